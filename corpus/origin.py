@@ -136,7 +136,9 @@ class Traced:
     def _replaced(self, edit: Edit) -> "Traced":
         size = len(edit.replacement)
         if size == edit.end - edit.start and not edit.whole:
-            return Traced(edit.replacement, self.starts[edit.start : edit.end], self.ends[edit.start : edit.end])
+            return Traced(
+                edit.replacement, self.starts[edit.start : edit.end], self.ends[edit.start : edit.end]
+            )
         if edit.start == edit.end:
             return Traced.inserted(edit.replacement, self._place_before(edit.start))
         start, end = self.span(edit.start, edit.end)

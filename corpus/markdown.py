@@ -1,0 +1,153 @@
+"""Markdown to blocks: the marks go, every character keeps its place.
+
+markdown-it-py finds the structure; the places, which it gives by the line only, come from following each piece of
+its text through the lines it was made from.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from corpus.document import Block, BlockKind
+from corpus.markup import line_starts, parse_html, squeeze, table_block
+from corpus.origin import Edit, Traced
+
+_ANCHOR = re.compile(r"<a\s+(?:id|name)\s*=\s*[\"']?([^\"'>\s]+)[\"']?\s*/?>", re.IGNORECASE)
+_LINK_END = re.compile(r"\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\]]*\])?")
+_LINE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:#{1,6}[ \t]+)?")
+
+
+def parse_markdown(raw: str, start: int = 0) -> list[Block]:
+    """The blocks of a Markdown text that begins at `start` of the file."""
+    parser = MarkdownIt("commonmark").enable("table").disable("text_join")
+    body = raw[start:]
+    tokens = parser.parse(_same_length_line_ends(body))
+    lines = [start + at for at in line_starts(_same_length_line_ends(body))] + [len(raw)]
+    reader = _Reader(raw, lines)
+    for token in tokens:
+        reader.take(token)
+    return reader.blocks
+
+
+def _same_length_line_ends(text: str) -> str:
+    """Line ends as markdown-it wants them, each as long as it was (it turns CR LF into one character)."""
+    return text.replace("\r\n", " \n").replace("\r", "\n").replace("\0", " ")
+
+
+class _Reader:
+    """Turns the stream of tokens into blocks."""
+
+    def __init__(self, raw: str, lines: list[int]) -> None:
+        self.blocks: list[Block] = []
+        self._raw, self._lines = raw, lines
+        self._kind: BlockKind = "paragraph"
+        self._level = 0
+        self._items = 0
+        self._anchor: str | None = None
+        self._row: list[Traced] | None = None
+        self._rows: list[list[Traced]] = []
+        self._at = 0
+
+    def take(self, token: Token) -> None:
+        kind = token.type
+        if kind == "heading_open":
+            self._kind, self._level = "heading", int(token.tag[1])
+        elif kind == "paragraph_open":
+            self._kind, self._level = ("item" if self._items else "paragraph"), 0
+        elif kind in ("list_item_open", "list_item_close"):
+            self._items += token.nesting
+        elif kind == "table_open":
+            self._rows = []
+        elif kind == "tr_open":
+            self._row = []
+            self._rows.append(self._row)
+            self._at = self._span(token)[0]
+        elif kind == "table_close":
+            self._row = None
+            self.blocks.append(table_block(self._rows, self._take_anchor()))
+        elif kind == "inline":
+            self._inline(token)
+        elif kind in ("fence", "code_block"):
+            self._code(token)
+        elif kind == "html_block":
+            self._html(token)
+
+    def _span(self, token: Token) -> tuple[int, int]:
+        first, last = token.map or (0, 0)
+        return self._lines[first], self._lines[min(last, len(self._lines) - 1)]
+
+    def _inline(self, token: Token) -> None:
+        start, end = self._span(token) if token.map else (self._at, self._at)
+        if self._row is not None:
+            traced, _ = self._follow(token, self._at, self._end_of_line(self._at))
+            self._row.append(squeeze(traced))
+            return
+        traced, after = self._follow(token, start, end)
+        traced = squeeze(traced)
+        if traced.text:
+            self.blocks.append(Block(self._kind, traced, self._level, self._take_anchor()))
+
+    def _end_of_line(self, at: int) -> int:
+        found = re.compile(r"[\r\n]").search(self._raw, at)
+        return found.start() if found else len(self._raw)
+
+    def _follow(self, token: Token, at: int, end: int) -> tuple[Traced, int]:
+        """The text of an inline token with its places, which lie in `at:end` of the file, and where it ended."""
+        pieces: list[Traced] = []
+        for child in token.children or []:
+            if child.type == "html_inline":
+                anchor = _ANCHOR.match(child.content)
+                if anchor and not any(p.text.strip() for p in pieces):
+                    self._anchor = anchor.group(1)
+                at = self._find(child.content, at, end) + len(child.content)
+            elif child.type in ("text", "code_inline"):
+                for word in child.content.split("\n"):
+                    if word:
+                        at = self._find(word, at, end)
+                        pieces.append(Traced.of(self._raw, at, at + len(word)))
+                        at += len(word)
+            elif child.type == "text_special":
+                at = self._find(child.markup, at, end)
+                whole = Traced.of(self._raw, at, at + len(child.markup))
+                pieces.append(whole.apply([Edit(0, len(whole), child.content, whole=True)]))
+                at += len(child.markup)
+            elif child.type in ("softbreak", "hardbreak"):
+                at = min(self._end_of_line(at), end)
+                pieces.append(Traced.of(self._raw, at, min(at + 1, end)))
+                marks = _LINE_MARKS.match(self._raw, min(at + 1, end))
+                at = min(marks.end() if marks and ">" in marks.group() else at + 1, end)
+            elif child.type == "link_close":
+                closing = _LINK_END.search(self._raw, at, end) if child.markup != "autolink" else None
+                at = closing.end() if closing else at
+            elif child.type == "image":
+                inner, at = self._follow(child, self._raw.find("[", at, end) + 1, end)
+                closing = _LINK_END.match(self._raw, at, end)
+                at = closing.end() if closing else at
+        self._at = at
+        return Traced.join(pieces), at
+
+    def _find(self, text: str, at: int, end: int) -> int:
+        """Where a piece of text stands; it is there, unless markdown-it made it out of something else."""
+        found = self._raw.find(text, at, end)
+        return found if found >= 0 else min(at, max(end - len(text), 0))
+
+    def _code(self, token: Token) -> None:
+        start, end = self._span(token)
+        if token.type == "fence":
+            start, end = self._end_of_line(start) + 1, max(start, self._raw.rfind(token.markup, start, end))
+        traced = Traced.of(self._raw, start, max(start, end)).strip() if end > start else Traced.of("")
+        if traced.text:
+            self.blocks.append(Block("code", traced, 0, self._take_anchor()))
+
+    def _html(self, token: Token) -> None:
+        start, end = self._span(token)
+        blocks, _ = parse_html(self._raw, start, end)
+        anchor = _ANCHOR.match(self._raw, start, end)
+        if anchor and not blocks:
+            self._anchor = anchor.group(1)
+        self.blocks.extend(blocks)
+
+    def _take_anchor(self) -> str | None:
+        anchor, self._anchor = self._anchor, None
+        return anchor
