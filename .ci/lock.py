@@ -27,7 +27,7 @@ HEAD = "# Written by `make lock` from the ranges in pyproject.toml. Do not edit 
 def closure(wanted: Iterable[str], python: str, platform: str) -> set[str]:
     """The names of all packages that some requirements lead to, under one Python and platform."""
     environment = {
-        **default_environment(),
+        **{name: str(value) for name, value in default_environment().items()},
         "python_version": python,
         "python_full_version": f"{python}.0",
         "sys_platform": platform,
@@ -53,8 +53,7 @@ def pins(wanted: Iterable[str], without: Iterable[str] = ()) -> list[str]:
     """One line a package: `name==version`, with a marker where only some Pythons need it."""
     listed = list(wanted)
     by_python = {
-        python: set().union(*(closure(listed, python, platform) for platform in PLATFORMS))
-        for python in PYTHONS
+        python: set().union(*(closure(listed, python, platform) for platform in PLATFORMS)) for python in PYTHONS
     }
     lines = []
     for name in sorted(set().union(*by_python.values()) - set(without)):

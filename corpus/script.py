@@ -63,12 +63,12 @@ def language_of(text: str) -> Literal["zh", "en"]:
 
 def to_simplified(text: str) -> str:
     """A text with its Traditional characters folded into Simplified ones (著 as 着 where it stands for that)."""
-    return _converter("tw2s").convert(text)
+    return str(_converter("tw2s").convert(text))
 
 
 def to_traditional(text: str) -> str:
     """A text in Traditional characters, words taken into account (头发 → 頭髮, 发展 → 發展)."""
-    return _converter("s2t").convert(text)
+    return str(_converter("s2t").convert(text))
 
 
 def fold(traced: Traced) -> Traced:
