@@ -3,7 +3,7 @@
 import datetime
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import Any
 
 import yaml
 
-from corpus.damage import mend_damage
 from corpus.decode import decode
 from corpus.document import Block, Cell, Document, Mend, Paragraph, Table
 from corpus.errors import CorpusError
@@ -24,15 +23,15 @@ from corpus.origin import Traced
 from corpus.pinyin import mend_pinyin
 from corpus.plain import parse_plain
 from corpus.script import language_of, mend_script, script_of
+from corpus.separated import parse_separated
 from corpus.settings import ReadSettings
 
-SUFFIXES = frozenset((".txt", ".md", ".markdown", ".html", ".htm"))
+SUFFIXES = frozenset((".txt", ".md", ".markdown", ".html", ".htm", ".csv"))
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _DATE_LINE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
 _CAPTION = re.compile(r"\s*(?:表|图表|附表|Table|Exhibit)\s*[\d一二三四五六七八九十]", re.IGNORECASE)
 # Every mend has this signature; they run in this order. Damage and pinyin need the characters as they stood.
 _MENDS: tuple[Callable[[Sequence[Block]], tuple[list[Block], list[Mend]]], ...] = (
-    mend_damage,
     mend_pinyin,
     mend_script,
     drop_furniture,
@@ -71,6 +70,8 @@ def read_file(path: Path, doc_id: str, settings: ReadSettings) -> Document:
     if suffix in (".html", ".htm") or (suffix == ".txt" and looks_like_html(raw[start:])):
         blocks, head = parse_html(raw, start)
         metadata = {**head, **metadata}
+    elif suffix == ".csv":
+        metadata, blocks = {}, parse_separated(raw)
     elif suffix in (".md", ".markdown"):
         blocks = parse_markdown(raw, start)
     else:
@@ -84,12 +85,21 @@ def read_file(path: Path, doc_id: str, settings: ReadSettings) -> Document:
 
 
 def read_folder(
-    folder: Path, settings: ReadSettings, progress: Callable[[str], None] = lambda line: None
+    folder: Path,
+    settings: ReadSettings,
+    progress: Callable[[str], None] = lambda line: None,
+    known: Mapping[str, Document] | None = None,
 ) -> Collection:
     """Read every document below a folder, in order of their names.
 
     A file that cannot be read is left out and named; the others are read all the same. Hidden files and folders and
     links that lead out of the folder are not followed.
+
+    Args:
+        folder: where the documents are.
+        settings: how they are read.
+        progress: told one line a file.
+        known: documents that need not be read again, by doc_id.
 
     Raises:
         CorpusError: the folder is missing, or holds no document that can be read.
@@ -102,8 +112,11 @@ def read_folder(
         )
     documents: list[Document] = []
     left_out: list[LeftOut] = []
-    for path, reason in _files(folder):
+    for path, reason in list_files(folder):
         doc_id = path.relative_to(folder).as_posix()
+        if known and doc_id in known:
+            documents.append(known[doc_id])
+            continue
         if not reason:
             try:
                 documents.append(read_file(path, doc_id, settings))
@@ -119,10 +132,10 @@ def read_folder(
         raise CorpusError(
             str(folder), f"no document that can be read{named}", f"put files there that end in {kinds}"
         )
-    return Collection(tuple(_paired(documents)), tuple(left_out))
+    return Collection(tuple(paired(documents)), tuple(left_out))
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, str]]:
+def list_files(folder: Path) -> Iterator[tuple[Path, str]]:
     """The files below a folder in order, each with the reason to leave it out, or ""."""
     inside = folder.resolve()
     for base, folders, names in os.walk(folder):
@@ -231,7 +244,7 @@ def _assemble(
         script=script,
         date=_date(metadata.get("date", "")),
         metadata=metadata,
-        parallel=metadata.get("parallel") or None,
+        parallel=None,
         raw=raw,
         traced=traced,
         sections=sections,
@@ -261,14 +274,14 @@ def _tables(blocks: Sequence[Block], places: Sequence[tuple[int, int]]) -> Itera
         yield Table(rows[0], tuple(rows[1:]), start, end, caption, block.grid.flags)
 
 
-def _paired(documents: Sequence[Document]) -> Iterator[Document]:
+def paired(documents: Sequence[Document]) -> Iterator[Document]:
     """The documents, each with `parallel` as a doc_id of this collection that names it back, or None."""
     known = {d.doc_id: d for d in documents}
     for document in documents:
         other = None
-        if document.parallel:
+        if named := document.metadata.get("parallel"):
             folder = document.doc_id.rpartition("/")[0]
-            other = known.get(f"{folder}/{document.parallel}" if folder else document.parallel)
+            other = known.get(f"{folder}/{named}" if folder else named)
         yield replace(
             document, parallel=other.doc_id if other and other.language != document.language else None
         )

@@ -1,0 +1,104 @@
+"""Documents and passages on disk: JSON for the records, numpy arrays for the maps of places."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.document import Cell, Document, Mend, Paragraph, Section, Table
+from corpus.errors import IndexingError
+from corpus.origin import Traced
+from index.passage import Passage
+
+_DOCUMENTS, _PLACES, _PASSAGES = "documents.jsonl", "places.npz", "passages.jsonl"
+
+
+def save_documents(folder: Path, documents: Sequence[Document]) -> None:
+    """Write the documents, one a line, and the map of each."""
+    places: dict[str, Any] = {}
+    with (folder / _DOCUMENTS).open("w", encoding="utf-8") as file:
+        for number, document in enumerate(documents):
+            record = {name: getattr(document, name) for name in _PLAIN} | {
+                "text": document.text,
+                "metadata": dict(document.metadata),
+                "sections": [asdict(s) for s in document.sections],
+                "paragraphs": [asdict(p) for p in document.paragraphs],
+                "tables": [asdict(t) for t in document.tables],
+                "mends": [asdict(m) for m in document.mends],
+            }
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+            places[f"starts{number}"] = document.traced.starts
+            places[f"ends{number}"] = document.traced.ends
+    np.savez_compressed(folder / _PLACES, **places)
+
+
+_PLAIN = ("doc_id", "title", "language", "script", "date", "parallel", "raw", "encoding", "confidence")
+
+
+def load_documents(folder: Path) -> tuple[Document, ...]:
+    """Read what `save_documents` wrote.
+
+    Raises:
+        IndexingError: it is missing or damaged.
+    """
+    try:
+        with np.load(folder / _PLACES) as places, (folder / _DOCUMENTS).open(encoding="utf-8") as file:
+            return tuple(
+                _document(json.loads(line), places[f"starts{number}"], places[f"ends{number}"])
+                for number, line in enumerate(file)
+            )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexingError(str(folder), f"the documents cannot be loaded ({error})", "build the index again") from error
+
+
+def _document(record: dict[str, Any], starts: Any, ends: Any) -> Document:
+    return Document(
+        **{name: record[name] for name in _PLAIN},
+        metadata=record["metadata"],
+        traced=Traced(record["text"], starts, ends),
+        sections=tuple(Section(**s) for s in record["sections"]),
+        paragraphs=tuple(Paragraph(**p) for p in record["paragraphs"]),
+        tables=tuple(_table(t) for t in record["tables"]),
+        mends=tuple(Mend(**m) for m in record["mends"]),
+    )
+
+
+def _table(record: dict[str, Any]) -> Table:
+    return Table(
+        header=tuple(Cell(**c) for c in record["header"]),
+        rows=tuple(tuple(Cell(**c) for c in row) for row in record["rows"]),
+        start=record["start"],
+        end=record["end"],
+        caption=record["caption"],
+        flags=tuple(record["flags"]),
+    )
+
+
+def save_passages(folder: Path, passages: Sequence[Passage]) -> None:
+    """Write the passages, one a line; their text stands in the documents."""
+    with (folder / _PASSAGES).open("w", encoding="utf-8") as file:
+        for p in passages:
+            file.write(json.dumps([p.doc_id, p.start, p.end, p.context], ensure_ascii=False) + "\n")
+
+
+def load_passages(folder: Path, documents: Sequence[Document]) -> tuple[Passage, ...]:
+    """Read what `save_passages` wrote.
+
+    Raises:
+        IndexingError: it is missing or damaged.
+    """
+    known = {d.doc_id: d for d in documents}
+    passages = []
+    try:
+        with (folder / _PASSAGES).open(encoding="utf-8") as file:
+            for line in file:
+                doc_id, start, end, context = json.loads(line)
+                document = known[doc_id]
+                text = document.text[start:end]
+                passages.append(Passage(doc_id, start, end, text, context, document.language))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexingError(str(folder), f"the passages cannot be loaded ({error})", "build the index again") from error
+    return tuple(passages)

@@ -1,0 +1,96 @@
+"""Vectors in Milvus, for more passages than one machine's memory holds (milvus-lite runs the same client embedded)."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import IndexingError
+from index.store import Vectors
+
+_BATCH = 1000
+# Milvus gives at most so many results a query.
+_MOST = 16384
+
+
+class MilvusStore:
+    """A Milvus collection with the row number as its key."""
+
+    def __init__(self, client: Any, name: str) -> None:
+        self._client, self._name = client, name
+
+    @classmethod
+    def create(cls, uri: str, name: str, dim: int) -> "MilvusStore":
+        """An empty collection; one of the same name is dropped.
+
+        Raises:
+            IndexingError: pymilvus is not installed, or the server does not answer.
+        """
+        client = _connect(uri)
+        if client.has_collection(name):
+            client.drop_collection(name)
+        client.create_collection(name, dimension=dim, metric_type="IP", consistency_level="Strong")
+        return cls(client, name)
+
+    @classmethod
+    def open(cls, uri: str, name: str) -> "MilvusStore":
+        """A collection that was filled before.
+
+        Raises:
+            IndexingError: pymilvus or the collection is missing, or the server does not answer.
+        """
+        client = _connect(uri)
+        if not client.has_collection(name):
+            raise IndexingError(uri, f"no collection {name!r}", "build the index again")
+        client.load_collection(name)
+        return cls(client, name)
+
+    def add(self, vectors: Vectors) -> None:
+        """Append rows."""
+        at = len(self)
+        for start in range(0, len(vectors), _BATCH):
+            rows = [
+                {"id": at + start + i, "vector": vector.tolist()}
+                for i, vector in enumerate(vectors[start : start + _BATCH])
+            ]
+            self._client.insert(self._name, rows)
+
+    def search(self, queries: Vectors, k: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """The nearest rows; row -1 where Milvus found fewer."""
+        k = min(k, len(self), _MOST)
+        scores = np.full((len(queries), k), -1, np.float32)
+        rows = np.full((len(queries), k), -1, np.int64)
+        if not k:
+            return scores, rows
+        for number, hits in enumerate(self._client.search(self._name, data=queries.tolist(), limit=k)):
+            for rank, hit in enumerate(hits):
+                scores[number, rank], rows[number, rank] = hit["distance"], hit["id"]
+        return scores, rows
+
+    def rows(self, numbers: Sequence[int]) -> Vectors:
+        """The vectors of some rows."""
+        found: dict[int, Any] = {}
+        for start in range(0, len(numbers), _BATCH):
+            for row in self._client.get(self._name, ids=list(map(int, numbers[start : start + _BATCH]))):
+                found[row["id"]] = row["vector"]
+        return np.asarray([found[int(n)] for n in numbers], np.float32)
+
+    def save(self, folder: Path) -> None:
+        """Nothing: the server keeps the vectors."""
+
+    def __len__(self) -> int:
+        counted = self._client.query(self._name, output_fields=["count(*)"])
+        return int(counted[0]["count(*)"])
+
+
+def _connect(uri: str) -> Any:
+    try:
+        from pymilvus import MilvusClient
+    except ImportError as error:
+        raise IndexingError("store.kind", "pymilvus is not installed", "pip install 'pymilvus' 'milvus-lite'") from error
+    try:
+        return MilvusClient(uri)
+    except Exception as error:  # pymilvus raises its own and grpc's errors, without a common base
+        raise IndexingError(uri, f"Milvus does not answer ({error})", "check store.uri and the server") from error

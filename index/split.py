@@ -1,0 +1,149 @@
+"""Documents to passages: cut at sentences, never across a section, every offset exact."""
+
+from collections.abc import Iterator
+
+from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+from corpus.document import Document, Table
+from corpus.settings import PassageSettings
+from index.passage import Passage
+
+# From the gap between paragraphs down to single characters. Chinese sentence ends stand before the space, since
+# Chinese has none; a full stop counts where a space and then a capital, a digit, a bracket or Han follow.
+_SEPARATORS = [
+    r"\n\n",
+    r"\n",
+    r"[。！？]+[”』」）)]*",
+    r"[.!?]+[\"')\]]*\s+(?=[A-Z0-9(\"'\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[!?]",
+    r"[；;]",
+    r"[，,、：:]",
+    r"\s",
+    "",
+]
+_LONGEST_TITLE = 60
+
+
+def split_document(document: Document, settings: PassageSettings) -> list[Passage]:
+    """The passages of a document, in order; they cover all of its text but headings and blank lines.
+
+    A section without a text of its own gives its heading as a passage, so that no word of a document is lost.
+    """
+    passages: list[Passage] = []
+    for start, end, section in _bodies(document):
+        context = _context(document, section)
+        at = start
+        for table in (t for t in document.tables if start <= t.start < end):
+            lead = _lead(document, table)
+            passages += _prose(document, at, lead, context, settings)
+            passages += _rows(document, table, lead, context, settings)
+            at = table.end
+        passages += _prose(document, at, end, context, settings)
+    return passages
+
+
+def _bodies(document: Document) -> Iterator[tuple[int, int, int]]:
+    """The stretches of text between one heading and the next: (start, end, section)."""
+    start, section, heading = 0, 0, (0, 0)
+    for paragraph in document.paragraphs:
+        if paragraph.kind != "heading":
+            continue
+        if document.text[start : paragraph.start].strip():
+            yield start, paragraph.start, section
+        elif heading[1] and document.sections[section].end <= paragraph.start:
+            yield *heading, section
+        start, section, heading = paragraph.end, paragraph.section, (paragraph.start, paragraph.end)
+    if document.text[start:].strip():
+        yield start, len(document.text), section
+    elif heading[1]:
+        yield *heading, section
+
+
+def _context(document: Document, section: int) -> str:
+    """Title and section path, each once, long titles cut."""
+    parts = dict.fromkeys((document.title, *document.section_path(section)))
+    return " › ".join(part[:_LONGEST_TITLE] for part in parts)
+
+
+def _size(document: Document, settings: PassageSettings) -> int:
+    return settings.size_zh if document.language == "zh" else settings.size_en
+
+
+def _prose(document: Document, start: int, end: int, context: str, settings: PassageSettings) -> list[Passage]:
+    size = _size(document, settings)
+    spans: list[tuple[int, int]] = []
+    for a, b in _pieces(document.text, start, end, size):
+        text = document.text[a:b]
+        a, b = a + len(text) - len(text.lstrip()), a + len(text.rstrip())
+        if a < b:
+            spans.append((a, b))
+    if settings.overlap:
+        spans = _widened(document.text, spans, int(size * settings.overlap), size)
+    return [Passage(document.doc_id, a, b, document.text[a:b], context, document.language) for a, b in spans]
+
+
+def _pieces(text: str, start: int, end: int, size: int) -> list[tuple[int, int]]:
+    """Cut `start:end` into pieces of at most `size` characters that join back to it exactly.
+
+    The size asked of the splitter is the one that makes the pieces about equally long: a stretch a little longer
+    than one passage becomes two halves, not a whole and a scrap.
+    """
+    length = end - start
+    if length <= size:
+        return [(start, end)] if length else []
+    count = -(-length // size)
+    even = min(size, int(length / count * 1.15) + 1)
+    splitter = RecursiveCharacterTextSplitter(
+        separators=_SEPARATORS,
+        is_separator_regex=True,
+        keep_separator="end",
+        chunk_size=even,
+        chunk_overlap=0,
+        strip_whitespace=False,
+    )
+    # Offsets come from adding up lengths: the splitter's own search for them can find an earlier twin.
+    spans, at = [], start
+    for piece in splitter.split_text(text[start:end]):
+        spans.append((at, at + len(piece)))
+        at += len(piece)
+    if at != end or any(text[a:b] == "" for a, b in spans):
+        raise RuntimeError(f"pieces end at {at}, not at {end}: the splitter lost characters")
+    return spans
+
+
+def _widened(text: str, spans: list[tuple[int, int]], reach: int, size: int) -> list[tuple[int, int]]:
+    """Each span reaches back into the one before it, to the start of a sentence at most `reach` away."""
+    out: list[tuple[int, int]] = []
+    for number, (a, b) in enumerate(spans):
+        low = max(spans[number - 1][0] if number else a, a - reach, b - size)
+        ends = [i + 1 for i in range(low, a) if text[i] in "。！？!?\n"]
+        out.append((ends[0] if ends else a, b))
+    return out
+
+
+def _lead(document: Document, table: Table) -> int:
+    """Where a table begins, its caption included."""
+    if not table.caption:
+        return table.start
+    return next(p.start for p in reversed(document.paragraphs) if p.end <= table.start)
+
+
+def _rows(document: Document, table: Table, lead: int, context: str, settings: PassageSettings) -> list[Passage]:
+    """Caption and rows of a table, as many a passage as fit; each passage knows caption and header."""
+    size = _size(document, settings)
+    header = " | ".join(cell.text for cell in table.header)
+    context = "\n".join(part for part in (context, table.caption, header) if part)
+    lines: list[tuple[int, int]] = []
+    at = lead
+    for line in document.text[lead : table.end].split("\n"):
+        if line:
+            lines.append((at, at + len(line)))
+        at += len(line) + 1
+    passages: list[Passage] = []
+    first = lines[0][0]
+    for number, (_, end) in enumerate(lines):
+        last = number + 1 == len(lines)
+        if last or lines[number + 1][1] - first > size:
+            for a, b in _pieces(document.text, first, end, size):
+                passages.append(Passage(document.doc_id, a, b, document.text[a:b], context, document.language))
+            first = lines[number + 1][0] if not last else end
+    return [p for p in passages if p.text.strip()]

@@ -1,0 +1,144 @@
+"""How well a unit answers a question, as a row of numbers."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.words import word_units
+from retrieval.query import Query, find_years
+from retrieval.units import Unit
+
+Features = NDArray[np.float32]
+
+NAMES = (
+    "near",  # late interaction with the unit alone, standardised over the units
+    "near_wide",  # and with all that bears on it
+    "passage",  # score of the passage, standardised likewise
+    "first",  # 1 for units of the best passage
+    "words",  # share of the words of the question in the unit, rare ones weighing more
+    "words_wide",
+    "names",  # share of the proper names
+    "names_wide",
+    "years",  # share of the years
+    "years_wide",
+    "other_years",  # 1 when the unit names years, but none of those asked about
+    "figure",  # the question asks for a figure, and the unit has one
+    "no_figure",  # …and it has none
+    "when",  # asks for a time, and the unit has one
+    "no_when",
+    "reason",  # asks for a reason, and the unit has a word for one
+    "list",  # asks for several things, and the unit lists some
+    "definition",  # asks what something is, and the unit says so
+    "who",  # asks for a person or body, and the unit names one
+    "question",  # the unit is itself a question
+    "short",  # the unit has fewer than ten letters
+    "row",  # the unit is a table row
+    "quoted",  # share of the unit's words that the question repeats: an echo has nothing to add
+)
+
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿]+[个家年天次倍成种项名人座台辆所条]|\b(one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion)\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<!\d)(1\d|20)\d{2}(?!\d)|\d{1,2}月|\d{1,2}[日号]|世纪|年代|\d年|公元|"
+    r"\b(january|february|march|april|may|june|july|august|september|october|november|december|century)\b|\b\d{2,4}\s?(AD|BC|CE)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"因为|由于|因此|因而|所以|原因|得益于|源于|缘于|促使|导致|使得|催化|倒逼|驱动|为了|以便|从而|在于|受.{1,12}影响|推动|迫使|"
+    r"\b(because|since|due to|owing to|thanks to|as a result|therefore|thus|reason|cause[ds]?|driven by|led to|so that|in order to|prompt|force[ds]?|stem)\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"、.{1,40}[、和与及]|一是|二是|其一|首先|包括|涵盖|分为|分别|等|以及|,.{2,60},.{0,60}\band\b|\b(include|including|such as|consist|namely|first|second)", re.IGNORECASE)
+_DEFINITION = re.compile(r"是(?:一|指|由|用|将|通过|在|基于|以)|指的是|是指|即|又称|简称|称为|定义|意为|\b(is|are|was|were) (a|an|the)\b|\brefers? to\b|\bmeans?\b|\bknown as\b|\bcalled\b", re.IGNORECASE)
+_BODY = re.compile(r"[》”）]?[说称表示认为指出]|公司|集团|大学|研究院|协会|委员会|先生|女士|教授|博士|总裁|创始人|皇帝|王|\b[A-Z][a-z]+ [A-Z][a-z]+\b|\b(said|says|founder|president|professor|Inc|company|group|university)\b")
+_LETTERS = re.compile(r"\w")
+
+
+def rarity(units: Sequence[Unit]) -> dict[str, float]:
+    """How rare each word is among the units, in (0, 1]: words in every unit say nothing."""
+    held: dict[str, int] = {}
+    for unit in units:
+        for word in set(word_units(unit.text)):
+            held[word] = held.get(word, 0) + 1
+    top = np.log(len(units) + 1.0) or 1.0
+    return {word: float(max(0.05, np.log((len(units) + 1) / (n + 0.5)) / top)) for word, n in held.items()}
+
+
+def feature_rows(
+    query: Query, units: Sequence[Unit], near: Features, near_wide: Features, rare: Mapping[str, float]
+) -> Features:
+    """One row of features a unit.
+
+    Args:
+        query: the question.
+        units: n of them.
+        near: nearness of each unit, shape (n,).
+        near_wide: the same with all that bears on it.
+        rare: from `rarity`; a word that no unit holds weighs 1.
+
+    Returns:
+        float32, shape (n, len(NAMES)), in the order of `NAMES`.
+    """
+    asked = set(word_units(query.search))
+    weight = {w: rare.get(w, 1.0) * (0.3 if len(w) == 1 and not w.isascii() else 1.0) for w in asked}
+    rows = np.zeros((len(units), len(NAMES)), np.float32)
+    rows[:, 0] = standardised(near)
+    rows[:, 1] = standardised(near_wide)
+    rows[:, 2] = standardised(np.asarray([u.score for u in units], np.float32))
+    for number, unit in enumerate(units):
+        rows[number, 3:] = _own(query, unit, weight)
+    return rows
+
+
+def standardised(values: Features) -> Features:
+    """Values in standard deviations from their mean."""
+    if not len(values):
+        return values
+    spread = float(values.std())
+    return ((values - values.mean()) / spread).astype(np.float32) if spread > 1e-6 else np.zeros_like(values)
+
+
+def _own(query: Query, unit: Unit, weight: Mapping[str, float]) -> list[float]:
+    """The features that need no other unit, from "first" on."""
+    text, wide = unit.text, unit.wide
+    inside = word_units(text)
+    here, around = set(inside), set(word_units(wide))
+    total = sum(weight.values()) or 1.0
+    years = set(find_years(text)[0])
+    years_wide = set(find_years(wide)[0])
+    asked_years = set(query.years)
+    kind = query.kind
+    figure = bool(_FIGURE.search(re.sub(r"(?<!\d)(?:1|2)\d{3}年?(?!\d)", " ", text)))
+    time = bool(_TIME.search(text))
+    return [
+        float(unit.rank == 0),
+        sum(v for w, v in weight.items() if w in here) / total,
+        sum(v for w, v in weight.items() if w in around) / total,
+        _named(query, text),
+        _named(query, wide),
+        len(asked_years & years) / len(asked_years) if asked_years else 0.0,
+        len(asked_years & years_wide) / len(asked_years) if asked_years else 0.0,
+        float(bool(asked_years and years and not asked_years & years)),
+        float(kind == "figure" and figure),
+        float(kind == "figure" and not figure),
+        float(kind == "when" and time),
+        float(kind == "when" and not time),
+        float(kind == "reason" and bool(_REASON.search(text))),
+        float(kind == "list" and bool(_LIST.search(text))),
+        float(kind == "definition" and bool(_DEFINITION.search(text))),
+        float(kind == "who" and bool(_BODY.search(text))),
+        float(text.rstrip("”\"'").endswith(("?", "？"))),
+        float(len(_LETTERS.findall(text)) < 10),
+        float(unit.table is not None),
+        len([w for w in inside if w in weight]) / max(len(inside), 1),
+    ]
+
+
+def _named(query: Query, text: str) -> float:
+    """Share of the proper names of the question that a text holds in one of their forms."""
+    if not query.names:
+        return 0.0
+    small = text.casefold()
+    held = [any(form.casefold() in small for form in m.name.forms) for m in query.names]
+    return sum(held) / len(held)

@@ -1,0 +1,96 @@
+"""Names and terms that have forms in both languages."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from corpus.errors import SettingsError
+from corpus.script import HAN
+
+_DATA = Path(__file__).with_name("names.toml")
+_LATIN_WORD = re.compile(r"[A-Za-z0-9]")
+# Names that are ordinary words in small letters.
+_CAPITALS_ONLY = frozenset(("us", "who", "un", "it", "meta", "ford", "didi", "apple"))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One thing and what it is called.
+
+    Attributes:
+        forms: every form, the usual English and Chinese one first.
+        proper: False for a term of trade, which says less about what a question is about.
+    """
+
+    forms: tuple[str, ...]
+    proper: bool = True
+
+    def form(self, language: str) -> str:
+        """The usual form in a language ("zh" or "en"), or the first one."""
+        chinese = language != "en"
+        return next((f for f in self.forms if bool(HAN.search(f)) == chinese), self.forms[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that stands in a text at `start:end`."""
+
+    name: Name
+    start: int
+    end: int
+
+
+class NameBook:
+    """Finds the names of a data file in texts."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._by_form: dict[str, Name] = {}
+        for name in names:
+            for form in name.forms:
+                self._by_form.setdefault(form.casefold(), name)
+        forms = sorted(self._by_form, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(_bounded, forms)) or r"(?!)", re.IGNORECASE)
+
+    def find(self, text: str) -> list[Mention]:
+        """The names in a text (Simplified), longest form first where they overlap.
+
+        >>> [m.name.form("en") for m in default_names().find("华为云和NIO")]
+        ['Huawei Cloud', 'NIO']
+        """
+        return [
+            Mention(self._by_form[m.group().casefold()], m.start(), m.end())
+            for m in self._pattern.finditer(text)
+            if m.group().casefold() in self._by_form
+            and not (m.group().islower() and m.group() in _CAPITALS_ONLY)
+        ]
+
+
+def _bounded(form: str) -> str:
+    """A form as a pattern: Latin ones stand at word bounds and may take a plural s; Han ones anywhere."""
+    left = r"(?<![A-Za-z0-9])" if _LATIN_WORD.match(form[0]) else ""
+    right = r"(?![A-Za-z0-9])" if _LATIN_WORD.match(form[-1]) else ""
+    return left + re.escape(form) + right
+
+
+def load_names(path: Path) -> NameBook:
+    """Read a data file of names.
+
+    Raises:
+        SettingsError: it is missing or not of the form that the shipped file shows.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        names = [Name(tuple(forms)) for forms in data.get("names", [])]
+        names += [Name(tuple(forms), proper=False) for forms in data.get("terms", [])]
+    except (OSError, tomllib.TOMLDecodeError, TypeError) as error:
+        raise SettingsError(str(path), f"cannot be read as names ({error})", "give lists of forms, as shipped") from error
+    return NameBook(names)
+
+
+@cache
+def default_names() -> NameBook:
+    """The names that the project ships."""
+    return load_names(_DATA)

@@ -1,0 +1,35 @@
+"""The wording of answers, in Chinese and English; Traditional is made from Simplified."""
+
+from corpus.script import to_traditional
+from retrieval.answer import AnswerLanguage
+
+_ZH = {
+    "refused": "文档中没有说明这一点。",
+    "refused_missing": "文档中没有给出：{missing}。",
+    "nearest": "与之最接近的内容：{quote}{marks}",
+    "chat": "你好！我根据已载入的文档回答问题，每句话都注明出处。可以这样问：“{example}”",
+    "example": "这份报告的主要结论是什么？",
+    "order": "我只根据文档回答问题，不执行这类指令。可以这样问：“{example}”",
+    "quote": "{quote}{marks}",
+    "comma": "，",
+    "list_sep": "、",
+}
+_EN = {
+    "refused": "The documents do not say.",
+    "refused_missing": "The documents do not give {missing}.",
+    "nearest": "The nearest they have: {quote} {marks}",
+    "chat": 'Hello! I answer from the loaded documents and cite the source of every statement. Try: "{example}"',
+    "example": "What are the main findings of the report?",
+    "order": 'I only answer from the documents and do not follow such instructions. Try: "{example}"',
+    "quote": "{quote} {marks}",
+    "comma": ", ",
+    "list_sep": ", ",
+}
+
+
+def phrase(key: str, language: AnswerLanguage, **parts: str) -> str:
+    """A wording, filled in; for "zh-hant" the wording is Traditional and the parts are the caller's."""
+    if language == "en":
+        return _EN[key].format(**parts)
+    words = _ZH[key]
+    return (to_traditional(words) if language == "zh-hant" else words).format(**parts)

@@ -1,0 +1,111 @@
+"""The one entry: a question goes in, an answer with its citations comes out."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from corpus.document import Document
+from corpus.errors import AnswerError
+from corpus.settings import Settings
+from index.build import Index, make_index, open_index
+from index.embedder import Embedder, load_embedder
+from index.texts import text_documents
+from retrieval.answer import Answer, Turn
+from retrieval.answering import Answering
+from retrieval.names import default_names
+from retrieval.query import Query, check_question
+from retrieval.rerank import CrossEncoderReranker
+from retrieval.search import Hit, Searcher
+from retrieval.understand import understand
+
+Progress = Callable[[str], None]
+
+
+class Pipeline:
+    """Answers questions from one index. Made once, used for any number of questions."""
+
+    def __init__(self, index: Index, searcher: Searcher, answering: Answering, settings: Settings) -> None:
+        self._index, self._searcher, self._answering, self._settings = index, searcher, answering, settings
+        self._names = default_names()
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: at most 4,000 characters.
+            history: the turns before it, oldest first, the question itself not among them.
+
+        Raises:
+            AnswerError: the question is empty or too long.
+        """
+        query = understand(check_question(question), history, self._names)
+        if query.kind in ("chat", "order"):
+            return self._answering.talk(query)
+        return self._answering.answer(query, self._find(query, self._settings.retrieval.hits))
+
+    def search(self, question: str, k: int) -> list[Hit]:
+        """The passages that an answer to the question would be made from, and more: the k best.
+
+        Raises:
+            AnswerError: the question is empty or too long.
+        """
+        return self._find(understand(check_question(question), (), self._names), k)
+
+    def document(self, doc_id: str) -> Document:
+        """A document of the index.
+
+        Raises:
+            AnswerError: there is none of that name.
+        """
+        try:
+            return self._index.documents[doc_id]
+        except KeyError:
+            raise AnswerError(doc_id, "no such document in the index") from None
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents of the index, in order of their names."""
+        return tuple(self._index.documents.values())
+
+    def _find(self, query: Query, k: int) -> list[Hit]:
+        return self._searcher.search(query.search, query.script, k, query.other_forms)
+
+
+def open_pipeline(corpus: Path, home: Path, settings: Settings, progress: Progress) -> Pipeline:
+    """The pipeline over a folder of documents; its index is built or brought up to date first.
+
+    Raises:
+        WenjuError: the folder, the index, or the model that the settings name cannot be used.
+    """
+    embedder = _embedder(settings)
+    index = open_index(corpus, home, settings, embedder, progress)
+    return _assemble(index, embedder, settings)
+
+
+def open_collection(texts: Sequence[tuple[str, str, str]], settings: Settings, progress: Progress) -> Pipeline:
+    """The pipeline over texts held in memory.
+
+    Args:
+        texts: (doc_id, title, text) of each.
+        settings: as for folders.
+        progress: told what goes on, a line each.
+    """
+    embedder = _embedder(settings)
+    index = make_index(text_documents(texts), settings, embedder, progress)
+    return _assemble(index, embedder, settings)
+
+
+def _embedder(settings: Settings) -> Embedder:
+    chosen = settings.embedder
+    return load_embedder(
+        chosen.model,
+        query_prompt=chosen.query_prompt,
+        passage_prompt=chosen.passage_prompt,
+        revision=chosen.revision,
+        device=chosen.device,
+    )
+
+
+def _assemble(index: Index, embedder: Embedder, settings: Settings) -> Pipeline:
+    reranker = CrossEncoderReranker(settings.retrieval.reranker, settings.embedder.device) if settings.retrieval.reranker else None
+    searcher = Searcher(index, embedder, settings.retrieval, reranker)
+    return Pipeline(index, searcher, Answering(index, searcher), settings)

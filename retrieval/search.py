@@ -1,0 +1,109 @@
+"""Passages for a question: by vectors and by words, then compared token by token."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.settings import RetrievalSettings
+from index.build import Index
+from index.embedder import Embedder
+from index.passage import Passage
+from index.static import StaticEmbedder
+from retrieval.fusion import fuse
+from retrieval.late import LateScorer, token_idf
+from retrieval.rerank import Reranker
+
+Scores = NDArray[np.float32]
+# A cross-encoder reads the best so many passages.
+_RERANKED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found.
+
+    Attributes:
+        passage: the passage.
+        row: its number in the index.
+        score: higher is nearer; comparable within one search only.
+    """
+
+    passage: Passage
+    row: int
+    score: float
+
+
+class Searcher:
+    """Finds passages in one index."""
+
+    def __init__(
+        self, index: Index, embedder: Embedder, settings: RetrievalSettings, reranker: Reranker | None = None
+    ) -> None:
+        self._index, self._embedder, self._settings, self._reranker = index, embedder, settings, reranker
+        self._languages = np.asarray([p.language for p in index.passages])
+        self._late: LateScorer | None = None
+        if isinstance(embedder, StaticEmbedder) and index.tokens:
+            self._late = LateScorer(embedder, token_idf(index.tokens, len(embedder.vectors)))
+        paired = np.asarray([index.documents[p.doc_id].parallel is not None for p in index.passages])
+        # Of a document in two languages only the one that is preferred is searched, so that it counts as one source.
+        self._open = {lang: ~paired | (self._languages == lang) for lang in ("zh", "en")}
+
+    def search(self, query: str, language: str, k: int, words: str = "") -> list[Hit]:
+        """The best passages, best first, scores falling.
+
+        Args:
+            query: the text to search by, in Simplified characters or English.
+            language: "zh" or "en": of the query, and the edition to prefer where a document has two.
+            k: how many; fewer come back when fewer there are.
+            words: more words to look for, such as the names of the query in the other language.
+        """
+        allowed = self._open[language]
+        word_scores = self._index.words.scores(f"{query} {words}") * allowed
+        rows = self._candidates(query, word_scores, allowed)
+        if not len(rows):
+            return []
+        near = self._nearness(query, rows)
+        lexical = word_scores[rows]
+        same = (self._languages[rows] == language) | (lexical > 0) if words else self._languages[rows] == language
+        scores = fuse(near, lexical, same)
+        order = np.lexsort((rows, -scores))
+        if self._reranker is not None:
+            order = self._rerank(query, rows, order)
+            # A cross-encoder's judgements do not compare with fused scores: ranks do.
+            scores[order] = -np.arange(len(order), dtype=np.float32)
+        return [Hit(self._index.passages[rows[i]], int(rows[i]), float(scores[i])) for i in order[:k]]
+
+    def _candidates(self, query: str, word_scores: Scores, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Rows worth a closer look: the nearest by vector and the best by words, in order of row."""
+        wanted = self._settings.candidates
+        reach = wanted if allowed.all() else 2 * wanted
+        _, rows = self._index.store.search(self._embedder.embed_queries([query]), reach)
+        near = rows[0][rows[0] >= 0]
+        near = near[allowed[near]][:wanted]
+        found = np.flatnonzero(word_scores > 0)
+        if len(found) > wanted:
+            found = found[np.argpartition(-word_scores[found], wanted - 1)[:wanted]]
+        return np.union1d(near, found).astype(np.int64)
+
+    def _nearness(self, query: str, rows: NDArray[np.int64]) -> Scores:
+        """How near each candidate is in meaning, in [-1, 1]."""
+        if self._late is not None:
+            return self._late.score(query, [self._index.tokens[r] for r in rows])
+        vector = self._embedder.embed_queries([query])[0]
+        return np.asarray(self._index.store.rows(rows.tolist()) @ vector, np.float32)
+
+    def _rerank(self, query: str, rows: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The order with its head put right by the cross-encoder."""
+        assert self._reranker is not None
+        head = order[:_RERANKED]
+        judged = self._reranker.score(query, [self._index.passages[rows[i]].searched for i in head])
+        return np.concatenate([head[np.argsort(-judged, kind="stable")], order[_RERANKED:]])
+
+    def sentence_scores(self, query: str, texts: Sequence[str]) -> Scores:
+        """How near texts shorter than passages are to a query, in [-1, 1]; by the same measure as the passages."""
+        if self._late is not None and isinstance(self._embedder, StaticEmbedder):
+            return self._late.score(query, self._embedder.tokens(texts))
+        vectors = self._embedder.embed_passages(texts)
+        return np.asarray(vectors @ self._embedder.embed_queries([query])[0], np.float32)
