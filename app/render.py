@@ -1,0 +1,156 @@
+"""A question and an answer as HTML, with the numbers of its citations as buttons."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from app.reference import heading, place, section_path
+from app.strings import both
+from app.tags import Html, joined, tag
+from retrieval.answer import Answer, Citation
+
+LANG: Final = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
+"""What a browser calls our languages; it picks the shapes of Chinese characters by that."""
+
+_MARK = re.compile(r"\[(\d+)\]")
+_BULLETS = ("- ", "• ", "· ")
+
+
+def guessed_lang(text: str) -> str:
+    """The `lang` of a short text: Chinese when it holds any Han character."""
+    return "zh-Hans" if re.search(r"[\u3400-\u9fff]", text) else "en"
+
+
+def question_html(question: str) -> Html:
+    """What the user asked."""
+    return tag(
+        "div",
+        tag("span", both("you"), class_="wj-unseen"),
+        tag("p", question, lang=guessed_lang(question)),
+        class_="wj-question",
+    )
+
+
+def pending_html() -> Html:
+    """The line that stands in for an answer until it is there."""
+    dots = joined(tag("i") for _ in range(3))
+    return tag("div", dots, both("searching"), class_="wj-pending", role="status")
+
+
+def notice_html(key: str, **values: object) -> Html:
+    """One friendly line in place of an answer."""
+    return tag("div", both(key, **values), class_="wj-notice", role="status")
+
+
+def answer_html(answer: Answer, turn: int, seconds: float) -> Html:
+    """An answer with its sources below it, and how the question was read.
+
+    Args:
+        answer: the answer.
+        turn: its position in the conversation, from 0; its citations are asked for by it.
+        seconds: how long it took.
+    """
+    refused = answer.status == "refused"
+    return tag(
+        "article",
+        tag("p", both("refused"), class_="wj-badge") if refused else Html(),
+        tag("div", *_lines(answer, turn), class_="wj-text", lang=LANG[answer.language]),
+        _unseen_work(answer),
+        _sources(answer, turn),
+        _foot(answer, seconds),
+        class_=f"wj-answer wj-{answer.status}",
+        data_turn=turn,
+    )
+
+
+def copy_button(text: str, key: str) -> Html:
+    """A button that copies a text and then says so."""
+    return tag(
+        "button",
+        tag("span", both(key), class_="wj-before"),
+        tag("span", both("copied"), class_="wj-after", role="status"),
+        type="button",
+        class_="wj-tool",
+        data_copy=text,
+    )
+
+
+def copied_text(answer: Answer) -> str:
+    """What the copy button of an answer copies: the text with its references."""
+    references = [f"[{c.n}] {heading(c)} ({place(c)})" for c in answer.citations]
+    return "\n".join([answer.text, "", *references]) if references else answer.text
+
+
+def _lines(answer: Answer, turn: int) -> list[Html]:
+    citations = {citation.n: citation for citation in answer.citations}
+    worked = [computed.expression for computed in answer.computed]
+    return [_line(line, citations, turn, worked) for line in answer.text.split("\n") if line.strip()]
+
+
+def _line(line: str, citations: Mapping[int, Citation], turn: int, worked: Sequence[str]) -> Html:
+    """One line of an answer; a line that holds a worked figure is set apart."""
+    parts: list[str] = []
+    at = 0
+    for match in _MARK.finditer(line):
+        if int(match[1]) in citations:
+            parts += [line[at : match.start()], _cite_button(int(match[1]), turn)]
+            at = match.end()
+    parts.append(line[at:])
+    bullet = line.lstrip().startswith(_BULLETS)
+    kind = "wj-worked" if any(w in line for w in worked) else "wj-item" if bullet else "wj-line"
+    return tag("p", *parts, class_=kind)
+
+
+def _cite_button(n: int, turn: int) -> Html:
+    unseen = tag("span", both("citation"), " ", class_="wj-unseen")
+    return tag("button", unseen, str(n), type="button", class_="wj-cite", data_turn=turn, data_n=n)
+
+
+def _unseen_work(answer: Answer) -> Html:
+    """The worked figures that no line of the text shows."""
+    left = [c for c in answer.computed if c.expression not in answer.text]
+    if not left:
+        return Html()
+    lines = (tag("p", f"{c.expression} = {c.value}") for c in left)
+    return tag("div", tag("h3", both("worked")), *lines, class_="wj-worked")
+
+
+def _sources(answer: Answer, turn: int) -> Html:
+    if not answer.citations:
+        return Html()
+    title = tag("h3", both("nearest" if answer.status == "refused" else "sources"))
+    items = (tag("li", _source(c, turn, LANG[answer.language])) for c in answer.citations)
+    return tag("section", title, tag("ol", *items), class_="wj-sources")
+
+
+def _source(citation: Citation, turn: int, lang: str) -> Html:
+    # The innermost section tells most, and the line may be cut off at its end.
+    *outer, inner = (citation.title, *section_path(citation))
+    page = both("page", page=citation.page) if citation.page is not None else Html()
+    return tag(
+        "button",
+        tag("span", str(citation.n), class_="wj-number"),
+        tag("span", tag("b", inner), tag("span", " › ".join(outer), " " if page else "", page), class_="wj-where"),
+        tag("q", citation.quote, lang=lang),
+        type="button",
+        class_="wj-source",
+        data_turn=turn,
+        data_n=citation.n,
+    )
+
+
+def _foot(answer: Answer, seconds: float) -> Html:
+    return tag(
+        "footer",
+        copy_button(copied_text(answer), "copy"),
+        tag("span", both("seconds", seconds=f"{seconds:.2f}")),
+        _understood(answer.understood or {}),
+        class_="wj-foot",
+    )
+
+
+def _understood(reading: Mapping[str, str]) -> Html:
+    if not reading:
+        return Html()
+    rows = (joined((tag("dt", key), tag("dd", value))) for key, value in reading.items())
+    return tag("details", tag("summary", both("understood")), tag("dl", *rows))

@@ -1,0 +1,107 @@
+"""The words of the page, in Chinese and English.
+
+Both languages stand in the page and its style sheet shows one of them, so that switching needs no way to the
+server and a screen reader hears one language only.
+"""
+
+from typing import Final
+
+from app.tags import Html, joined, tag
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "tagline": ("有据可查的问答", "answers you can check"),
+    "switch": ("English", "中文"),
+    "switch_hint": ("切换界面语言", "switch the language of the page"),
+    "new_chat": ("新对话", "New chat"),
+    "welcome": ("问一句，看证据。", "Ask. See the evidence."),
+    "welcome_more": (
+        "用中文或英文提问。每句回答都注明出处，点编号即可看到原文；文档没有说的，会直接告诉你。",
+        "Ask in Chinese or English. Every statement names its source: click a number to see the words "
+        "themselves. What the documents do not say, you will be told.",
+    ),
+    "loaded": ("已载入的文档", "Documents loaded"),
+    "more_documents": ("另有 {count} 份文档", "and {count} more documents"),
+    "no_documents": ("没有载入任何文档", "No documents are loaded"),
+    "try": ("试着问", "Try asking"),
+    "question": ("输入问题", "Your question"),
+    "placeholder": (
+        "输入问题，回车发送，Shift＋回车换行",
+        "Ask a question. Enter sends, Shift+Enter breaks the line",
+    ),
+    "send": ("发送", "Send"),
+    "stop": ("停止", "Stop"),
+    "you": ("你问", "You asked"),
+    "searching": ("正在查找证据", "Looking for evidence"),
+    "refused": ("文档中没有答案", "The documents do not say"),
+    "nearest": ("最接近的内容", "The nearest they come"),
+    "sources": ("出处", "Sources"),
+    "citation": ("打开出处", "Open source"),
+    "worked": ("推算", "Worked out"),
+    "understood": ("问题是这样理解的", "How the question was read"),
+    "copy": ("复制", "Copy"),
+    "copy_reference": ("复制引用", "Copy reference"),
+    "copied": ("已复制", "Copied"),
+    "seconds": ("{seconds} 秒", "{seconds} s"),
+    "panel": ("出处原文", "Source"),
+    "panel_empty": (
+        "点击回答里的编号，这里显示它所依据的原文。",
+        "Click a number in an answer to see what it rests on.",
+    ),
+    "source_of": ("出处 {n} / {total}", "Source {n} of {total}"),
+    "previous": ("上一处", "Previous source"),
+    "next": ("下一处", "Next source"),
+    "back": ("回到回答", "Back to the answer"),
+    "raw": ("文件中的原始字符", "As it stands in the file"),
+    "raw_place": ("第 {start} 至 {end} 个字符", "characters {start} to {end}"),
+    "mends": ("读入时的改动", "What reading changed"),
+    "parallel": ("另一语言版本的同一段", "The same paragraph in the other language"),
+    "rows_left_out": ("略去 {count} 行", "{count} rows left out"),
+    "page": ("第 {page} 页", "page {page}"),
+    "empty_question": ("请先输入问题。", "Please type a question first."),
+    "long_question": (
+        "问题太长：最多 {limit} 个字符，这里有 {length} 个。请缩短后再问。",
+        "The question is too long: at most {limit} characters, this one has {length}. Please shorten it.",
+    ),
+    "stopped": ("已停止。", "Stopped."),
+    "failed": (
+        "这个问题没能回答，原因已写入运行窗口。可以再试一次，或换个问法。",
+        "This question could not be answered; the reason stands in the terminal. Try again, or ask it differently.",
+    ),
+    "gone": (
+        "这条出处已不在当前对话中，请重新提问。",
+        "This source is no longer part of the conversation. Please ask again.",
+    ),
+}
+
+
+def word(key: str, language: str, **values: object) -> str:
+    """One interface text, as plain text.
+
+    Args:
+        key: its name in `WORDS`.
+        language: "zh" or "en".
+        values: what its placeholders become.
+    """
+    return WORDS[key][0 if language == "zh" else 1].format(**values)
+
+
+def both(key: str, **values: object) -> Html:
+    """One interface text in both languages, of which the page shows one.
+
+    >>> both("send")
+    '<span class="wj-zh" lang="zh-Hans">发送</span><span class="wj-en" lang="en">Send</span>'
+    """
+    return joined((
+        tag("span", word(key, "zh", **values), class_="wj-zh", lang="zh-Hans"),
+        tag("span", word(key, "en", **values), class_="wj-en", lang="en"),
+    ))
+
+
+def attributes(name: str, key: str) -> dict[str, str]:
+    """An attribute in both languages, for `tag`: `page.js` sets it to the one that is shown.
+
+    >>> attributes("placeholder", "send")
+    {'placeholder': '发送', 'data-zh-placeholder': '发送', 'data-en-placeholder': 'Send'}
+    """
+    chinese, english = word(key, "zh"), word(key, "en")
+    return {name: chinese, f"data-zh-{name}": chinese, f"data-en-{name}": english}
