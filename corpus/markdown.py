@@ -10,11 +10,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.document import Block, BlockKind
-from corpus.markup import line_starts, parse_html, squeeze, table_block
+from corpus.markup import parse_html, squeeze, table_block
 from corpus.origin import Edit, Traced
 
 _ANCHOR = re.compile(r"<a\s+(?:id|name)\s*=\s*[\"']?([^\"'>\s]+)[\"']?\s*/?>", re.IGNORECASE)
 _LINK_END = re.compile(r"\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\]]*\])?")
+# What stands in the file where markdown-it has a bar or a space, and what of it does not stand in its text.
+_BAR, _SPACE = r"\\?\|", r"\s+(?:>\s*)*"
+_MADE_OTHERWISE = re.compile(r"\\(?=\|)|[ \t]*[\r\n]\s*(?:>\s*)*")
+# As markdown-it counts lines.
+_LINE_END = re.compile(r"\r\n?|\n")
 _LINE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:#{1,6}[ \t]+)?")
 
 
@@ -22,17 +27,12 @@ def parse_markdown(raw: str, start: int = 0) -> list[Block]:
     """The blocks of a Markdown text that begins at `start` of the file."""
     parser = MarkdownIt("commonmark").enable("table").disable("text_join")
     body = raw[start:]
-    tokens = parser.parse(_same_length_line_ends(body))
-    lines = [start + at for at in line_starts(_same_length_line_ends(body))] + [len(raw)]
+    tokens = parser.parse(body)
+    lines = [start, *(start + m.end() for m in _LINE_END.finditer(body)), len(raw)]
     reader = _Reader(raw, lines)
     for token in tokens:
         reader.take(token)
     return reader.blocks
-
-
-def _same_length_line_ends(text: str) -> str:
-    """Line ends as markdown-it wants them, each as long as it was (it turns CR LF into one character)."""
-    return text.replace("\r\n", " \n").replace("\r", "\n").replace("\0", " ")
 
 
 class _Reader:
@@ -65,7 +65,8 @@ class _Reader:
             self._at = self._span(token)[0]
         elif kind == "table_close":
             self._row = None
-            self.blocks.append(table_block(self._rows, self._take_anchor()))
+            if any(len(cell) for row in self._rows for cell in row):
+                self.blocks.append(table_block(self._rows, self._take_anchor()))
         elif kind == "inline":
             self._inline(token)
         elif kind in ("fence", "code_block"):
@@ -83,7 +84,7 @@ class _Reader:
             traced, _ = self._follow(token, self._at, self._end_of_line(self._at))
             self._row.append(squeeze(traced))
             return
-        traced, after = self._follow(token, start, end)
+        traced, _ = self._follow(token, start, end)
         traced = squeeze(traced)
         if traced.text:
             self.blocks.append(Block(self._kind, traced, self._level, self._take_anchor()))
@@ -100,18 +101,15 @@ class _Reader:
                 anchor = _ANCHOR.match(child.content)
                 if anchor and not any(p.text.strip() for p in pieces):
                     self._anchor = anchor.group(1)
-                at = self._find(child.content, at, end) + len(child.content)
+                _, at = self._piece(child.content, at, end)
             elif child.type in ("text", "code_inline"):
                 for word in child.content.split("\n"):
                     if word:
-                        at = self._find(word, at, end)
-                        pieces.append(Traced.of(self._raw, at, at + len(word)))
-                        at += len(word)
+                        piece, at = self._piece(word, at, end)
+                        pieces.append(piece)
             elif child.type == "text_special":
-                at = self._find(child.markup, at, end)
-                whole = Traced.of(self._raw, at, at + len(child.markup))
+                whole, at = self._piece(child.markup, at, end)
                 pieces.append(whole.apply([Edit(0, len(whole), child.content, whole=True)]))
-                at += len(child.markup)
             elif child.type in ("softbreak", "hardbreak"):
                 at = min(self._end_of_line(at), end)
                 pieces.append(Traced.of(self._raw, at, min(at + 1, end)))
@@ -121,16 +119,30 @@ class _Reader:
                 closing = _LINK_END.search(self._raw, at, end) if child.markup != "autolink" else None
                 at = closing.end() if closing else at
             elif child.type == "image":
-                inner, at = self._follow(child, self._raw.find("[", at, end) + 1, end)
+                _, at = self._follow(child, self._raw.find("[", at, end) + 1, end)
                 closing = _LINK_END.match(self._raw, at, end)
                 at = closing.end() if closing else at
         self._at = at
         return Traced.join(pieces), at
 
-    def _find(self, text: str, at: int, end: int) -> int:
-        """Where a piece of text stands; it is there, unless markdown-it made it out of something else."""
+    def _piece(self, text: str, at: int, end: int) -> tuple[Traced, int]:
+        """A piece of text with its places, which lie in `at:end` of the file, and where it ends.
+
+        markdown-it turns line ends within code into spaces and drops the backslash of `\\|` within tables; a piece that
+        it made out of something else altogether counts as put in.
+        """
         found = self._raw.find(text, at, end)
-        return found if found >= 0 else min(at, max(end - len(text), 0))
+        if found >= 0:
+            return Traced.of(self._raw, found, found + len(text)), found + len(text)
+        loose = _SPACE.join(re.escape(word).replace(r"\|", _BAR) for word in re.split(r"\s+", text))
+        match = re.compile(loose).search(self._raw, at, end)
+        if match is None:
+            return Traced.inserted(text, at), at
+        changed = [
+            Edit(m.start(), m.end(), "" if m.group() == "\\" else " ", whole=True)
+            for m in _MADE_OTHERWISE.finditer(match.group())
+        ]
+        return Traced.of(self._raw, *match.span()).apply(changed), match.end()
 
     def _code(self, token: Token) -> None:
         start, end = self._span(token)

@@ -176,12 +176,7 @@ class _Parser(HTMLParser):
             return
         kind, level = self._kind, self._level
         # A short paragraph in bold altogether is a heading below the ones that are marked as such.
-        if (
-            kind == "paragraph"
-            and len(traced) <= 40
-            and bold >= len(traced)
-            and not traced.text.endswith(("。", "."))
-        ):
+        if kind == "paragraph" and len(traced) <= 40 and bold >= len(traced) and not traced.text.endswith(("。", ".")):
             kind, level = "heading", 6
         self.blocks.append(Block(kind, traced, level, self._anchor))
         self._anchor = None
@@ -235,7 +230,7 @@ class _Parser(HTMLParser):
         return traced
 
     def _table(self) -> None:
-        rows, self._rows = [r for r in self._rows or [] if r], None
+        rows, self._rows = [r for r in self._rows or [] if any(map(len, r))], None
         self._take()
         if rows:
             self.blocks.append(table_block(rows, self._anchor))
@@ -251,17 +246,16 @@ def squeeze(traced: Traced) -> Traced:
         new = "" if wide and ("\n" in m.group() or m.group().strip("\u200b\ufeff") == "") else " "
         if m.group() != new:
             edits.append(Edit(m.start(), m.end(), new, whole=True))
-    return traced.apply(edits)
+    return traced.apply(edits).strip()
 
 
-def table_block(
-    rows: Sequence[Sequence[Traced]], anchor: str | None = None, flags: tuple[str, ...] = ()
-) -> Block:
+def table_block(rows: Sequence[Sequence[Traced]], anchor: str | None = None, flags: tuple[str, ...] = ()) -> Block:
     """A table block from the cells of its rows: one line a row, cells parted by ` | `; short rows are filled up."""
     width = max(map(len, rows))
     parts: list[Traced] = []
     grid: list[tuple[tuple[int, int], ...]] = []
-    at, place = 0, 0
+    at = 0
+    place = next((int(cell.starts[0]) for row in rows for cell in row if len(cell)), 0)
     for number, row in enumerate(rows):
         ranges = []
         for column in range(width):

@@ -13,9 +13,7 @@ _NUMBERED = (
     (1, re.compile(r"第[一二三四五六七八九十百\d]{1,4}[章编篇部]")),
     (
         2,
-        re.compile(
-            r"第[一二三四五六七八九十百\d]{1,4}节|[一二三四五六七八九十]{1,3}、|Chapter \d+|CHAPTER \d+"
-        ),
+        re.compile(r"第[一二三四五六七八九十百\d]{1,4}节|[一二三四五六七八九十]{1,3}、|Chapter \d+|CHAPTER \d+"),
     ),
     (3, re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]")),
 )
@@ -45,7 +43,7 @@ def parse_plain(raw: str, start: int = 0, end: int | None = None) -> list[Block]
         group = []
     if group:
         blocks.append(_block(raw, group))
-    return blocks
+    return [b for b in blocks if b.traced.text]
 
 
 def heading_level(text: str) -> int:

@@ -1,0 +1,129 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.markup import looks_like_html, parse_html, squeeze
+from corpus.origin import Traced
+from tests.reading import assert_faithful, blocks_of, read
+from tests.strategies import texts
+
+
+def test_a_link_inside_a_word_leaves_the_word_whole(tmp_path: Path) -> None:
+    raw = '<p>华<a href="https://example.org/a?b=(c)">为</a>云与<b>阿里</b>云</p>'
+    document = read(tmp_path, "a.html", raw)
+    assert blocks_of(document) == [("paragraph", "华为云与阿里云")]
+    assert document.traced.span(0, 3) == (raw.index("华"), raw.index("云") + 1)
+    assert_faithful(document)
+
+
+def test_entities_become_characters_that_know_their_place(tmp_path: Path) -> None:
+    raw = "<p>R&amp;D &#x4E91;&#24180; 5&nbsp;&lt; 6&copy;</p>"
+    document = read(tmp_path, "a.html", raw)
+    assert document.text == "R&D 云年 5 < 6©"
+    at = document.text.index("&")
+    assert raw[slice(*document.traced.span(at, at + 1))] == "&amp;"
+    at = document.text.index("年")
+    assert raw[slice(*document.traced.span(at, at + 1))] == "&#24180;"
+    assert_faithful(document)
+
+
+def test_unclosed_and_wrongly_nested_tags_lose_no_text(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.html", "<div><p>第一段<p>第二<b>段</i><ul><li>甲<li>乙</div>尾<")
+    assert "".join(text for _, text in blocks_of(document)) == "第一段第二段甲乙尾<"
+    assert [text for kind, text in blocks_of(document) if kind == "item"] == ["甲", "乙"]
+    assert_faithful(document)
+
+
+def test_scripts_styles_and_comments_are_silent(tmp_path: Path) -> None:
+    raw = "<style>p{}</style><script>if (a<b) alert('不要')</script><!-- 注释 --><p>正文</p><noscript>无</noscript>"
+    assert read(tmp_path, "a.html", raw).text == "正文"
+
+
+def test_the_head_gives_title_and_date(tmp_path: Path) -> None:
+    raw = (
+        "<!doctype html><html><head><title>车与云 &amp; 数据</title>"
+        '<meta property="article:published_time" content="2022-01-06T08:00:00Z"></head><body><p>正文</p></body></html>'
+    )
+    document = read(tmp_path, "a.html", raw)
+    assert (document.title, document.date, document.text) == ("车与云 & 数据", "2022-01-06", "正文")
+
+
+def test_headings_make_sections(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.html", "<h1>题</h1><p>前言</p><h2>甲</h2><p>一</p><h3>乙</h3><p>二</p><h2>丙</h2>")
+    assert [(s.title, s.level, s.parent) for s in document.sections[1:]] == [
+        ("题", 1, 0),
+        ("甲", 2, 1),
+        ("乙", 3, 2),
+        ("丙", 2, 1),
+    ]
+    assert document.section_path(3) == ("题", "甲", "乙")
+    assert_faithful(document)
+
+
+def test_a_table_keeps_its_cells(tmp_path: Path) -> None:
+    raw = (
+        "<p>表1 规模</p><table><thead><tr><th>年份</th><th>规模<br>(亿元)</th></tr></thead>"
+        "<tbody><tr><td>2025</td><td>4<b>8</b>0</td></tr><tr><td>2026</td></tr></tbody></table><p>完</p>"
+    )
+    document = read(tmp_path, "a.html", raw)
+    (table,) = document.tables
+    assert table.caption == "表1 规模"
+    assert [[c.text for c in row] for row in (table.header, *table.rows)] == [
+        ["年份", "规模(亿元)"],
+        ["2025", "480"],
+        ["2026", ""],
+    ]
+    cell = table.rows[0][1]
+    assert raw[slice(*document.traced.span(cell.start, cell.end))] == "4<b>8</b>0"
+    assert_faithful(document)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("  <!DOCTYPE html><p>a", True),
+        ("<?xml version='1.0'?>\n<html>", True),
+        ("<p>一</p><p>二</p><a href=x>三</a>", True),
+        ("a < b and b > c, see <https://example.org>", False),
+        ("正文只有一个标签</p>", False),
+    ],
+)
+def test_pages_in_text_files_are_told(raw: str, expected: bool) -> None:
+    assert looks_like_html(raw) is expected
+
+
+def test_a_page_named_txt_is_read_as_a_page(tmp_path: Path) -> None:
+    raw = "---\ntitle: 车与云\ndate: 2022-01-06\n---\n<p>华<a href=x>为</a></p><p>阿里</p><p>腾讯</p>"
+    document = read(tmp_path, "a.txt", raw)
+    assert (document.title, document.date) == ("车与云", "2022-01-06")
+    assert [text for _, text in blocks_of(document)] == ["华为", "阿里", "腾讯"]
+    assert document.raw[slice(*document.traced.span(0, 2))] == "华<a href=x>为"
+
+
+_TAGS = st.sampled_from([
+    "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<br>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</td>",
+    "</tr>", "</table>", "<a href='x'>", "</a>", "<script>", "</script>", "<!--", "-->", "&amp;", "&#20013;", "&",
+    "<![CDATA[", "]]>", "<h2>", "</h2>", "<", ">", "<?", "<p", "&nbsp", "<title>", "</title>", "\r\n",
+])  # fmt: skip
+
+
+@given(st.lists(st.one_of(_TAGS, texts(max_size=6)), max_size=25).map("".join), st.integers(0, 5))
+def test_any_markup_gives_blocks_with_true_places(page: str, shift: int) -> None:
+    raw = "x" * shift + page
+    blocks, _ = parse_html(raw, shift)
+    for block in blocks:
+        places = zip(block.traced.text, block.traced.starts.tolist(), block.traced.ends.tolist(), strict=True)
+        for char, start, end in places:
+            assert shift <= start <= end <= len(raw)
+            if end == start + 1 and char.isalnum():
+                assert raw[start] == char
+
+
+@given(texts())
+def test_squeezing_twice_is_squeezing_once(raw: str) -> None:
+    once = squeeze(Traced.of(raw))
+    assert squeeze(once).text == once.text
+    assert once.text == once.text.strip()
+    assert "  " not in once.text

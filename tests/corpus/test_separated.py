@@ -1,0 +1,65 @@
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.separated import delimiter_of, parse_separated
+from tests.reading import assert_faithful, read
+from tests.strategies import texts
+
+
+def test_a_file_is_one_table_with_places(tmp_path: Path) -> None:
+    raw = '\ufeff年份,"规模, 亿元",备注\r\n2025,480,"约""480""，\r\n据IDC"\r\n\r\n2026,600,\r\n'
+    document = read(tmp_path, "市场.csv", raw)
+    (table,) = document.tables
+    assert document.title == "市场"
+    assert [[c.text for c in row] for row in (table.header, *table.rows)] == [
+        ["年份", "规模, 亿元", "备注"],
+        ["2025", "480", '约"480"，据IDC'],
+        ["2026", "600", ""],
+    ]
+    cell = table.rows[0][1]
+    assert document.raw[slice(*document.traced.span(cell.start, cell.end))] == "480"
+    assert_faithful(document)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_told_by_the_records(delimiter: str) -> None:
+    lines = [("年份", "规模", "说明"), ("2025", "48", "a, b; c"), ("2026", "60", "d, e")]
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter).writerows(lines)
+    assert delimiter_of(out.getvalue()) == delimiter
+
+
+@given(st.lists(st.lists(texts(max_size=8), min_size=2, max_size=4), min_size=1, max_size=6))
+def test_what_the_csv_module_writes_is_read_back(rows: list[list[str]]) -> None:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    raw = out.getvalue()
+    if delimiter_of(raw) != ",":
+        return
+    expected = [
+        [c.split() for c in row] for row in csv.reader(io.StringIO(raw, newline="")) if any(map(str.strip, row))
+    ]
+    blocks = parse_separated(raw)
+    assert len(blocks) <= 1
+    for block in blocks:
+        assert block.grid is not None
+        found = [[block.traced.text[a:b] for a, b in row] for row in block.grid.rows]
+        plain = ["".join("".join(c).replace("\u200b", "") for c in row) for row in expected]
+        assert [row for row in ("".join("".join(c.split()) for c in row) for row in found) if row] == [
+            p for p in plain if p
+        ]
+
+
+def test_a_file_of_nothing_but_delimiters_has_no_block() -> None:
+    assert parse_separated(",,\r\n,,\n") == []
+    assert parse_separated("") == []
+
+
+def test_an_unclosed_quote_takes_the_rest() -> None:
+    (block,) = parse_separated('a,b\n1,"open, still\n')
+    assert block.traced.text == "a | b\n1 | open, still"

@@ -1,0 +1,39 @@
+"""Hypothesis strategies that several test files share: text as it comes in files, and edits of it."""
+
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
+from corpus.origin import Edit
+
+# Simplified, Traditional, Latin, digits, wide and narrow punctuation, a character beyond the first plane, an emoji with
+# a joiner, a combining accent, white space of all kinds, and characters that markup lives on.
+_PIECES = (
+    "汽车云服务市场规模",
+    "務汽車雲發後著裏",
+    "Cloud gaming é",
+    "2025 48.5% １２％",
+    "，。！？；：“”（）《》",
+    ",.!?;:\"'()",
+    "𠮷𪚥",
+    "👩‍🚀🚗e\u0301",
+    "\n\r\t \u3000\xa0\u200b",
+    "<>&#;|*_[]`\\~-=",
+)
+CHARACTERS = st.one_of(*(st.sampled_from(p) for p in _PIECES))
+
+
+def texts(min_size: int = 0, max_size: int = 60) -> st.SearchStrategy[str]:
+    """Text that mixes scripts, widths and line ends."""
+    return st.lists(CHARACTERS, min_size=min_size, max_size=max_size).map("".join)
+
+
+@st.composite
+def edits(draw: st.DrawFn, length: int, most: int = 5) -> Sequence[Edit]:
+    """Edits that do not overlap, of a text of so many characters, in any order."""
+    places = sorted(draw(st.lists(st.integers(0, length), max_size=2 * most).filter(lambda p: len(p) % 2 == 0)))
+    found = [
+        Edit(start, end, draw(texts(max_size=4)), draw(st.booleans()))
+        for start, end in zip(places[::2], places[1::2], strict=True)
+    ]
+    return draw(st.permutations(found))
