@@ -10,7 +10,7 @@ from retrieval.phrases import phrase
 from retrieval.query import Query
 from retrieval.ranking import rank_units
 from retrieval.search import Hit, Searcher
-from retrieval.units import units_of
+from retrieval.evidence import evidence_in
 
 
 class Answering:
@@ -26,7 +26,7 @@ class Answering:
 
     def answer(self, query: Query, hits: Sequence[Hit]) -> Answer:
         """The answer that the hits hold."""
-        ranked = rank_units(query, units_of(hits, self._index.documents), self._searcher)
+        ranked = rank_units(query, evidence_in(hits, self._index.documents), self._searcher)
         spans = tuple(self._span(hit) for hit in hits)
         if not ranked:
             return Answer(query.language, "refused", phrase("refused", query.language), (), spans)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.words import word_units
 from retrieval.query import Query, find_years
-from retrieval.units import Unit
+from retrieval.evidence import Evidence
 
 Features = NDArray[np.float32]
 
@@ -55,7 +55,7 @@ _BODY = re.compile(r"[》”）]?[说称表示认为指出]|公司|集团|大学
 _LETTERS = re.compile(r"\w")
 
 
-def rarity(units: Sequence[Unit]) -> dict[str, float]:
+def rarity(units: Sequence[Evidence]) -> dict[str, float]:
     """How rare each word is among the units, in (0, 1]: words in every unit say nothing."""
     held: dict[str, int] = {}
     for unit in units:
@@ -66,7 +66,7 @@ def rarity(units: Sequence[Unit]) -> dict[str, float]:
 
 
 def feature_rows(
-    query: Query, units: Sequence[Unit], near: Features, near_wide: Features, rare: Mapping[str, float]
+    query: Query, units: Sequence[Evidence], near: Features, near_wide: Features, rare: Mapping[str, float]
 ) -> Features:
     """One row of features a unit.
 
@@ -99,7 +99,7 @@ def standardised(values: Features) -> Features:
     return ((values - values.mean()) / spread).astype(np.float32) if spread > 1e-6 else np.zeros_like(values)
 
 
-def _own(query: Query, unit: Unit, weight: Mapping[str, float]) -> list[float]:
+def _own(query: Query, unit: Evidence, weight: Mapping[str, float]) -> list[float]:
     """The features that need no other unit, from "first" on."""
     text, wide = unit.text, unit.wide
     inside = word_units(text)

@@ -62,6 +62,11 @@ class Pipeline:
             raise AnswerError(doc_id, "no such document in the index") from None
 
     @property
+    def searcher(self) -> Searcher:
+        """What finds the passages."""
+        return self._searcher
+
+    @property
     def documents(self) -> tuple[Document, ...]:
         """All documents of the index, in order of their names."""
         return tuple(self._index.documents.values())
