@@ -1,0 +1,80 @@
+"""`python -m index build DIR | info [DIR]`: make an index, and tell what one was made from."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.errors import WenjuError
+from corpus.places import DOCUMENTS, corpus_folder, home_folder, settings_of
+from index.build import Index, index_folder, load_index, open_index
+from index.embedder import load_embedder
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; gives the exit code: 0 done, 1 could not. Wrong usage exits with 2."""
+    parser = argparse.ArgumentParser(prog="python -m index", description="The index of a folder of documents.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    build = commands.add_parser("build", help="build the index, or bring it up to date")
+    build.add_argument("folder", type=Path, metavar="DIR", help="the folder of documents")
+    info = commands.add_parser("info", help="what the index was made from")
+    info.add_argument("folder", type=Path, metavar="DIR", nargs="?", default=DOCUMENTS, help="the editions if not given")
+    for command in (build, info):
+        command.add_argument("--settings", type=Path, metavar="FILE", help="instead of settings.toml")
+    given = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    try:
+        for line in _build(given) if given.command == "build" else _info(given):
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of the output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except WenjuError as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _build(given: argparse.Namespace) -> Iterator[str]:
+    settings = settings_of(given.settings)
+    corpus, home = corpus_folder(given.folder), home_folder(os.environ)
+    embedder = load_embedder(
+        settings.embedder.model,
+        query_prompt=settings.embedder.query_prompt,
+        passage_prompt=settings.embedder.passage_prompt,
+        revision=settings.embedder.revision,
+        device=settings.embedder.device,
+    )
+    index = open_index(corpus, home, settings, embedder, _progress)
+    yield from _lines(index, index_folder(corpus, home, settings))
+    for document in index.documents.values():
+        kinds: dict[str, int] = {}
+        for mend in document.mends:
+            kinds[mend.kind] = kinds.get(mend.kind, 0) + 1
+        noted = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "nothing to mend"
+        yield f"{document.doc_id}: {len(document.text):,} characters, {document.encoding}; {noted}"
+
+
+def _info(given: argparse.Namespace) -> Iterator[str]:
+    settings = settings_of(given.settings)
+    folder = index_folder(corpus_folder(given.folder), home_folder(os.environ), settings)
+    yield from _lines(load_index(folder, settings), folder)
+
+
+def _lines(index: Index, folder: Path) -> Iterator[str]:
+    made = index.manifest
+    yield f"index: {folder}"
+    yield f"documents: {made.documents}; passages: {made.passages}; format {made.format}"
+    yield f"model: {made.model} ({made.fingerprint[:12]}), {made.dim} dimensions; vectors: {made.store}"
+    for name, total in sorted(made.files.items()):
+        yield f"file: {name} {total[:12]}" + ("" if name in index.documents else " (left out)")
+
+
+def _progress(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""An answer while it is written: lines of text, and the spans that bear them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.document import Document
+from corpus.script import to_traditional
+from retrieval.answer import Answer, AnswerLanguage, Citation, Computed, HitSpan, Parallel, Status, cite
+
+Place = tuple[Document, int, int]
+
+
+class Draft:
+    """Collects the lines of an answer; numbers its citations in the order in which they first appear."""
+
+    def __init__(self, language: AnswerLanguage, documents: "Documents") -> None:
+        self._language, self._documents = language, documents
+        self._lines: list[str] = []
+        self._citations: dict[tuple[str, int, int], Citation] = {}
+        self._computed: list[Computed] = []
+
+    def mark(self, *places: Place) -> str:
+        """The marks `[1][2]` of spans of the clean text, each cited from now on."""
+        return "".join(f"[{self._number(*place)}]" for place in dict.fromkeys(places))
+
+    def numbers(self, *places: Place) -> tuple[int, ...]:
+        """The numbers of spans, each cited from now on."""
+        return tuple(self._number(*place) for place in dict.fromkeys(places))
+
+    def quote(self, place: Place) -> str:
+        """The clean text of a span in the script of the answer."""
+        document, start, end = place
+        return self.words(document.text[start:end].strip())
+
+    def words(self, text: str) -> str:
+        """A text in the script of the answer."""
+        return to_traditional(text) if self._language == "zh-hant" else text
+
+    def line(self, text: str) -> None:
+        """Add a line."""
+        self._lines.append(text)
+
+    def compute(self, computed: Computed) -> None:
+        """Add a worked figure; its line is added apart."""
+        self._computed.append(computed)
+
+    def __len__(self) -> int:
+        return len("\n".join(self._lines))
+
+    def finish(self, status: Status, hits: Sequence[HitSpan]) -> Answer:
+        """The answer."""
+        return Answer(
+            self._language,
+            status,
+            "\n".join(self._lines),
+            tuple(self._citations.values()),
+            tuple(hits),
+            tuple(self._computed),
+        )
+
+    def _number(self, document: Document, start: int, end: int) -> int:
+        key = (document.doc_id, start, end)
+        if key not in self._citations:
+            made = cite(document, start, end, len(self._citations) + 1, parallel=self._documents.parallel(document, start))
+            made.verify(document)
+            self._citations[key] = replace(made, quote=self.words(made.quote))
+        return self._citations[key].n
+
+
+class Documents:
+    """The documents of an index, and the pairs of editions among them."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._by_id = {d.doc_id: d for d in documents}
+        self._anchors = {
+            d.doc_id: {p.anchor: p for p in d.paragraphs if p.anchor} for d in documents if d.parallel is not None
+        }
+
+    def __getitem__(self, doc_id: str) -> Document:
+        return self._by_id[doc_id]
+
+    def parallel(self, document: Document, at: int) -> Parallel | None:
+        """The paragraph of the other edition that stands under the same anchor as the one at a place.
+
+        A table has the anchor of its caption or none of its own; its rows are found by their number.
+        """
+        if document.parallel is None:
+            return None
+        other = self._by_id[document.parallel]
+        here = next((p for p in document.paragraphs if p.start <= at < p.end), None)
+        if here is None:
+            return None
+        if here.kind == "table":
+            return self._row(document, other, at)
+        there = self._anchors[other.doc_id].get(here.anchor) if here.anchor else None
+        if there is None:
+            return None
+        start, end = other.traced.span(there.start, there.end)
+        return Parallel(other.doc_id, start, end, other.text[there.start : there.end])
+
+    def _row(self, document: Document, other: Document, at: int) -> Parallel | None:
+        number = next(i for i, t in enumerate(document.tables) if t.start <= at < t.end)
+        if number >= len(other.tables) or len(other.tables[number].rows) != len(document.tables[number].rows):
+            return None
+        rows = (document.tables[number].header, *document.tables[number].rows)
+        line = next((i for i, row in enumerate(rows) if row[0].start <= at <= row[-1].end), None)
+        if line is None:
+            return None
+        twin = (other.tables[number].header, *other.tables[number].rows)[line]
+        start, end = other.traced.span(twin[0].start, twin[-1].end)
+        return Parallel(other.doc_id, start, end, other.text[twin[0].start : twin[-1].end])

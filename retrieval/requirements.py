@@ -1,0 +1,102 @@
+"""What evidence must hold before it answers: the names, years and marks that a question gives."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.script import HAN
+from retrieval.evidence import Evidence
+from retrieval.names import Name
+from retrieval.query import Query, find_years
+
+# Words in Latin letters or with digits that name something: XNGP, L4, ModelArts, iPhone; and titles in brackets.
+_LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9.+-]*|[A-Z]{2,}|[a-z]+[A-Z][A-Za-z]*)(?![A-Za-z0-9])")
+_TITLE = re.compile(r"[《“\"「]([^》”\"」]{2,30})[》”\"」]")
+_CAPITALISED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*\b")
+_RANGE = re.compile(r"(?<!\d)((?:1|2)\d{3})年?\s*(?:-|–|—|~|～|至|到|to|until)\s*((?:1|2)\d{3})")
+# Capitalised words that name nothing by themselves.
+_PLAIN = frozenset("January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday What Which Who When Where Why How Does Did Is Are The According Chinese English".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something that evidence must hold.
+
+    Attributes:
+        kind: "name", "year" or "mark" (a word in Latin letters that the name book does not know).
+        shown: how it is named to people.
+        forms: the texts any of which meets it, small letters; for a year, its four digits.
+    """
+
+    kind: str
+    shown: str
+    forms: tuple[str, ...]
+
+    def met_by(self, evidence: Evidence) -> bool:
+        """Whether the evidence, with all that bears on it, holds one of the forms."""
+        if self.kind == "year":
+            return int(self.forms[0]) in years_about(evidence)
+        wide = evidence.wide.casefold()
+        return any(_stands(form, wide) for form in self.forms)
+
+    def met_inside(self, evidence: Evidence) -> bool:
+        """Whether the text of the evidence itself does."""
+        text = evidence.text.casefold()
+        if self.kind == "year":
+            return int(self.forms[0]) in find_years(evidence.text)[0]
+        return any(_stands(form, text) for form in self.forms)
+
+
+def requirements(query: Query) -> list[Requirement]:
+    """The names, years and marks of a question, each once, in order."""
+    found: list[Requirement] = []
+    for mention in query.names:
+        shown = query.search[mention.start : mention.end]
+        found.append(Requirement("name", shown, _forms(mention.name)))
+    years = query.year_range or query.years
+    found += [Requirement("year", str(year), (str(year),)) for year in years]
+    known = {form for r in found for form in r.forms}
+    for word in _marks(query):
+        if word.casefold() not in known and not any(word.casefold() in form for form in known):
+            found.append(Requirement("mark", word, (word.casefold(),)))
+    return list(dict.fromkeys(found))
+
+
+def years_about(evidence: Evidence) -> set[int]:
+    """The years that a sentence or row speaks of: its own, or the nearest ones before it in its paragraph."""
+    own = _years(evidence.text)
+    if own or evidence.table is not None:
+        return own
+    before = _years(evidence.before)
+    return before or _years(evidence.context)
+
+
+def _years(text: str) -> set[int]:
+    years = set(find_years(text)[0])
+    for first, last in _RANGE.findall(text):
+        if int(first) <= int(last) <= int(first) + 60:
+            years |= set(range(int(first), int(last) + 1))
+    return years
+
+
+def _marks(query: Query) -> Sequence[str]:
+    """Unknown names in Latin letters. Capitalised words count in Chinese questions only: English ones begin with them."""
+    text = query.search
+    words = [m.group() for m in _LATIN_NAME.finditer(text)]
+    taken = [(m.start, m.end) for m in query.mentions]
+    return [
+        w.rstrip(".-")
+        for w in dict.fromkeys(words)
+        if not any(text[a:b].casefold() == w.casefold() for a, b in taken) and w not in _PLAIN
+    ]
+
+
+def _forms(name: Name) -> tuple[str, ...]:
+    return tuple(form.casefold() for form in name.forms)
+
+
+def _stands(form: str, text: str) -> bool:
+    """Whether a form stands in a text; Latin forms at word bounds, a plural s allowed."""
+    if HAN.search(form):
+        return form in text
+    return re.search(rf"(?<![a-z0-9]){re.escape(form)}(?:'?s)?(?![a-z0-9])", text) is not None
