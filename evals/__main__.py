@@ -1,0 +1,132 @@
+"""`python -m evals run | score | gate | compare | power | beir`: the command line of the evaluation."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+
+from corpus.errors import WenjuError
+from corpus.settings import Settings, load_settings
+from evals import commands
+from evals.commands import ROOT, Opener, Place
+from evals.gate import BASELINES, GATE_FILE
+from evals.tables import terminal_text
+
+
+def main(arguments: Sequence[str] | None = None, opener: Opener | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: the words after `python -m evals`; None for those of the process.
+        opener: builds the pipeline; None for the real one.
+
+    Returns:
+        0 when it was done and passed, 1 when it could not be or the gate stops it; wrong usage leaves with 2.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
+    try:
+        passed, text = _do(options, opener)
+        print(text, flush=True)
+    except WenjuError as error:
+        _progress(" ".join(str(error).split()))
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return 0 if passed else 1
+
+
+def _do(options: argparse.Namespace, opener: Opener | None) -> tuple[bool, str]:
+    match options.command:
+        case "compare":
+            return True, commands.compare(options.before, options.after, options.markdown)
+        case "power":
+            return True, commands.power(options.report, options.gate)
+        case "beir":
+            return True, commands.beir(options.folder, options.out, _settings(options.settings), _progress)
+        case "gate":
+            place = _place(options, opener)
+            out = options.out or place.home / "evals" / options.gold.stem
+            return commands.gate(
+                place,
+                options.gold,
+                out,
+                options.gate,
+                options.baseline,
+                write=options.write_baseline,
+                markdown=options.markdown,
+            )
+        case _:
+            answers = options.answers if options.command == "score" else None
+            report = commands.run(_place(options, opener), options.gold, options.out, options.markdown, answers)
+            return True, terminal_text(report)
+
+
+def _place(options: argparse.Namespace, opener: Opener | None) -> Place:
+    if opener is None:
+        from retrieval.pipeline import open_pipeline  # Wrong usage should be told without waiting for it.
+
+        opener = open_pipeline
+    home = os.environ.get("WENJU_HOME")
+    return Place(
+        corpus=options.corpus or ROOT / "corpus" / "documents",
+        home=Path(home) if home else ROOT / ".wenju",
+        settings=_settings(options.settings),
+        opener=opener,
+        progress=_progress,
+    )
+
+
+def _settings(named: Path | None) -> Settings:
+    default = ROOT / "settings.toml"
+    return load_settings(named or (default if default.exists() else None))
+
+
+def _progress(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals", description="Measure answers and retrieval.")
+    verbs = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    settings = argparse.ArgumentParser(add_help=False)
+    settings.add_argument("--settings", type=Path, metavar="FILE", help="settings (default: settings.toml)")
+    asked = argparse.ArgumentParser(add_help=False, parents=[settings])
+    asked.add_argument("--gold", type=Path, required=True, metavar="FILE", help="gold questions, JSON lines")
+    asked.add_argument("--corpus", type=Path, metavar="DIR", help="folder of documents (default: the editions)")
+    asked.add_argument("--markdown", type=Path, metavar="FILE", help="append the tables in Markdown to this file")
+    levels = argparse.ArgumentParser(add_help=False)
+    levels.add_argument("--gate", type=Path, default=GATE_FILE, metavar="FILE", help="levels (default: gate.toml)")
+
+    run = verbs.add_parser("run", parents=[asked], help="answer the gold questions and measure the answers")
+    run.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for answers.jsonl, report.json")
+    score = verbs.add_parser("score", parents=[asked], help="measure answers that are recorded already")
+    score.add_argument("--answers", type=Path, required=True, metavar="FILE", help="recorded answers, JSON lines")
+    score.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for report.json")
+    gate = verbs.add_parser("gate", parents=[asked, levels], help="run, and fail when a level is missed")
+    gate.add_argument("--out", type=Path, metavar="DIR", help="folder for the results (default: in the home)")
+    gate.add_argument("--baseline", type=Path, default=BASELINES, metavar="DIR", help="stored runs to compare with")
+    gate.add_argument("--write-baseline", action="store_true", help="store this run instead of judging it")
+    compare = verbs.add_parser("compare", help="two runs, question by question")
+    compare.add_argument("before", type=Path, metavar="A", help="report.json or the folder of a run")
+    compare.add_argument("after", type=Path, metavar="B", help="likewise")
+    compare.add_argument("--markdown", action="store_true", help="print Markdown")
+    power = verbs.add_parser("power", parents=[levels], help="the smallest fall that the gate can see")
+    power.add_argument("report", type=Path, metavar="REPORT", help="report.json or the folder of a run")
+    beir = verbs.add_parser("beir", parents=[settings], help="rank the queries of a retrieval set in BEIR form")
+    beir.add_argument("folder", type=Path, metavar="DIR", help="corpus.jsonl, queries.jsonl, qrels/test.tsv")
+    beir.add_argument("--out", type=Path, required=True, metavar="RUN.trec", help="file for the ranking")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
