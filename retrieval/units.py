@@ -1,94 +1,177 @@
-"""What an answer quotes: the sentences and table rows of the passages that were found."""
+"""Units as they are written: what 亿元, 元/车/年, TB a day or CNY stand for. The vocabulary is `units.toml`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from corpus.document import Document, Table
-from retrieval.answer import section_at
-from retrieval.search import Hit
-from retrieval.sentences import sentence_spans
+from corpus.errors import AnswerError
 
-# How much of the paragraph before a sentence is read with it, in characters.
-_REACH = 240
+_FILE = Path(__file__).parent / "units.toml"
+_PER = re.compile(r"\s?[/／]\s?|\s?(?:per|a|an|each)\s+|每", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A sentence or a table row, with what a reader knows on reaching it.
+class Form:
+    """One way to write a unit.
 
     Attributes:
-        document: where it stands.
-        start: first character in the clean text.
-        end: one past the last.
-        text: the characters.
-        before: the text of its paragraph right before it, at most 240 characters.
-        context: titles of document and sections; for a row, also caption and header.
-        table: the table of a row, else None.
-        row: number of the row in the table.
-        rank: of the passage that it stands in, from 0.
-        score: of that passage.
+        unit: the unit's name: "CNY", "%", "vehicle", "CNY/vehicle/year", "" for plain counts.
+        kind: what it measures: "money", "percent", "points", "ratio", "count", "length", "duration", "data", …
+        factor: how many of the unit one of this form is: 1e9 for GB, whose unit is the byte.
+        zh: how it is shown in Chinese.
+        en: how it is shown in English; for money the code that goes before the number.
+        bare: whether it may stand behind a lone Chinese numeral.
     """
 
-    document: Document
-    start: int
-    end: int
-    text: str
-    before: str
-    context: str
-    table: Table | None
-    row: int
-    rank: int
-    score: float
-
-    @property
-    def wide(self) -> str:
-        """The unit with everything that bears on it."""
-        return f"{self.context} {self.before} {self.text}"
-
-    @property
-    def key(self) -> tuple[str, int, int]:
-        """Its place."""
-        return self.document.doc_id, self.start, self.end
+    unit: str
+    kind: str
+    factor: float
+    zh: str
+    en: str
+    bare: bool = True
 
 
-def units_of(hits: Sequence[Hit], documents: Mapping[str, Document]) -> list[Unit]:
-    """The sentences and rows of the passages, each once, in order of rank and place."""
-    found: dict[tuple[str, int, int], Unit] = {}
-    for rank, hit in enumerate(hits):
-        document = documents[hit.passage.doc_id]
-        for unit in _within(document, hit.passage.start, hit.passage.end, rank, hit.score):
-            found.setdefault(unit.key, unit)
-    return list(found.values())
+@dataclass(frozen=True, slots=True)
+class UnitTable:
+    """Everything in `units.toml`, ready for look-up by what is written.
+
+    Attributes:
+        written: form by its writing, Chinese and English alike.
+        below: forms that may stand below a stroke.
+        before: forms by the mark that goes before the number.
+        base: how many of the base unit of its kind one of a unit is.
+        kinds: kind by unit.
+        longest: the most characters that a Chinese writing has.
+        before_pattern: matches a mark right before a number, at the end of what it is given.
+    """
+
+    written: Mapping[str, Form]
+    below: Mapping[str, Form]
+    before: Mapping[str, Form]
+    base: Mapping[str, float]
+    kinds: Mapping[str, str]
+    longest: int
+    before_pattern: re.Pattern[str]
 
 
-def _within(document: Document, start: int, end: int, rank: int, score: float) -> Iterable[Unit]:
-    tables = [t for t in document.tables if t.start < end and t.end > start]
-    at = start
-    for table in tables:
-        yield from _prose(document, at, max(at, table.start), rank, score)
-        yield from _rows(document, table, start, end, rank, score)
-        at = max(at, table.end)
-    if at < end:
-        yield from _prose(document, at, end, rank, score)
+@cache
+def units() -> UnitTable:
+    """The units of `units.toml`, read once.
+
+    Raises:
+        AnswerError: the file is not TOML or a unit lacks its name or kind.
+    """
+    try:
+        return _table(tomllib.loads(_FILE.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise AnswerError(_FILE.name, f"cannot be read: {error}", "compare it with the file of the project") from error
 
 
-def _prose(document: Document, start: int, end: int, rank: int, score: float) -> Iterable[Unit]:
-    context = _heading(document, start)
-    for a, b in sentence_spans(document.text, start, end):
-        paragraph = document.text.rfind("\n", 0, a) + 1
-        before = document.text[max(paragraph, a - _REACH) : a].strip()
-        yield Unit(document, a, b, document.text[a:b], before, context, None, -1, rank, score)
+def match_unit(text: str, at: int) -> tuple[Form, int] | None:
+    """The unit that is written at a place, with what stands below a stroke, and where it ends.
+
+    >>> form, end = match_unit("320元/车/年", 3)
+    >>> form.unit, form.en, end
+    ('CNY/vehicle/year', 'CNY/vehicle/year', 8)
+    """
+    table = units()
+    found = _one(text, at, table.written, table.longest)
+    if found is None:
+        return None
+    form, end = found
+    while (stroke := _PER.match(text, end)) is not None:
+        below = _one(text, stroke.end(), table.below, table.longest)
+        if below is None:
+            break
+        other, end = below
+        form = Form(
+            unit=f"{form.unit}/{other.unit}",
+            kind=form.kind,
+            factor=form.factor / other.factor,
+            zh=f"{form.zh}/{other.zh}",
+            en=f"{form.en}/{_singular(other.en)}",
+            bare=form.bare,
+        )
+    return form, end
 
 
-def _rows(document: Document, table: Table, start: int, end: int, rank: int, score: float) -> Iterable[Unit]:
-    header = " | ".join(cell.text for cell in table.header)
-    context = " ".join(part for part in (_heading(document, table.start), table.caption, header) if part)
-    for number, row in enumerate(table.rows):
-        a, b = row[0].start, row[-1].end
-        if a >= start and b <= end and a < b:
-            yield Unit(document, a, b, document.text[a:b], "", context, table, number, rank, score)
+def match_mark(text: str, end: int) -> tuple[Form, int] | None:
+    """The currency mark that ends at a place (white space between allowed), and where it begins."""
+    table = units()
+    match = table.before_pattern.search(text, max(0, end - 6), end)
+    return (table.before[match[1].upper()], match.start(1)) if match else None
 
 
-def _heading(document: Document, at: int) -> str:
-    path = document.section_path(section_at(document, at))
-    return " ".join(dict.fromkeys((document.title, *path)))
+def base_of(unit: str) -> tuple[str, float] | None:
+    """The kind of a unit and its worth in the base unit of that kind, strokes included; None for an unknown one.
+
+    Two units can be converted into each other when the first parts are equal and neither is money.
+    """
+    table = units()
+    first, *below = unit.split("/")
+    if unit in table.kinds:
+        return (unit if table.kinds[unit] in {"money", "count"} else table.kinds[unit]), table.base[unit]
+    if first not in table.kinds or any(part not in table.kinds for part in below):
+        return None
+    kind, worth = (first if table.kinds[first] in {"money", "count"} else table.kinds[first]), table.base[first]
+    for part in below:
+        same = table.kinds[part] == "duration"
+        kind += "/" + ("duration" if same else part)
+        worth /= table.base[part] if same else 1
+    return kind, worth
+
+
+def _one(text: str, at: int, forms: Mapping[str, Form], longest: int) -> tuple[Form, int] | None:
+    start = at + 1 if text[at : at + 1] in {" ", "-"} else at
+    for length in range(min(longest, len(text) - start), 0, -1):
+        written = text[start : start + length]
+        if (form := forms.get(written)) is not None:
+            end = start + length
+            # A Latin writing ends where its word ends.
+            if _is_latin(written[-1]) and _is_latin(text[end : end + 1]):
+                continue
+            # "5-year" has no figure of years in it, "10 x 20" none of times.
+            if start > at and (written in {"x", "X"} or (text[at] == "-" and written != "fold")):
+                continue
+            return form, end
+    return None
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def _singular(shown: str) -> str:
+    return shown[:-1] if len(shown) > 3 and shown.endswith("s") and shown.isascii() else shown
+
+
+def _table(data: Mapping[str, Any]) -> UnitTable:
+    written: dict[str, Form] = {}
+    below: dict[str, Form] = {}
+    before: dict[str, Form] = {}
+    base: dict[str, float] = {}
+    kinds: dict[str, str] = {}
+    for unit in data["unit"]:
+        name, kind = unit["name"], unit["kind"]
+        base[name], kinds[name] = float(unit.get("base", 1)), kind
+        for entry in unit["form"]:
+            zh, en = entry.get("zh", []), entry.get("en", [])
+            marks = entry.get("before", [])
+            shown_en = name if kind == "money" else (en[0] if en else name)
+            factor, shown_zh = float(entry.get("factor", 1)), zh[0] if zh else name
+            form = Form(name, kind, factor, shown_zh, shown_en, entry.get("bare", True))
+            only_below = entry.get("only_per", False)
+            for writing in (*zh, *en, *(w.capitalize() for w in en if w.islower() and len(w) > 3)):
+                if not only_below:
+                    written.setdefault(writing, form)
+                if only_below or entry.get("per", False):
+                    below.setdefault(writing, form)
+            for mark in marks:
+                before.setdefault(mark.upper(), form)
+    names = sorted(before, key=len, reverse=True)
+    pattern = re.compile(rf"(?<![A-Za-z])({'|'.join(map(re.escape, names))})\s?\Z", re.IGNORECASE)
+    return UnitTable(written, below, before, base, kinds, max(map(len, written)), pattern)
