@@ -126,7 +126,7 @@ class _Reader:
         return Traced.join(pieces), at
 
     def _piece(self, text: str, at: int, end: int) -> tuple[Traced, int]:
-        """A piece of text with its places, which lie in `at:end` of the file, and where it ends.
+        r"""A piece of text with its places, which lie in `at:end` of the file, and where it ends.
 
         markdown-it turns line ends within code into spaces and drops the backslash of `\\|` within tables; a piece that
         it made out of something else altogether counts as put in.

@@ -129,9 +129,7 @@ def read_folder(
     if not documents:
         named = f" ({left_out[0].doc_id}: {left_out[0].reason})" if left_out else ""
         kinds = " ".join(sorted(SUFFIXES))
-        raise CorpusError(
-            str(folder), f"no document that can be read{named}", f"put files there that end in {kinds}"
-        )
+        raise CorpusError(str(folder), f"no document that can be read{named}", f"put files there that end in {kinds}")
     return Collection(tuple(paired(documents)), tuple(left_out))
 
 
@@ -178,8 +176,9 @@ def _front_matter(raw: str) -> tuple[dict[str, str], int]:
     if found is None:
         return {}, 0
     try:
-        data = yaml.safe_load(found[1])
-    except yaml.YAMLError:
+        # The base loader leaves every value as it is written; others trip over dates such as 2022-13-45.
+        data = yaml.load(found[1], Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError):
         return {}, 0
     if not isinstance(data, dict):
         return {}, 0
@@ -187,11 +186,10 @@ def _front_matter(raw: str) -> tuple[dict[str, str], int]:
 
 
 def _as_text(value: Any) -> str:
+    """A value, or the values of a flat list; deeper structure is not looked into (aliases can make it endless)."""
     if isinstance(value, list):
-        return ", ".join(map(_as_text, value))
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return "" if value is None else str(value)
+        return ", ".join(item for item in value if isinstance(item, str))
+    return value if isinstance(value, str) else ""
 
 
 def _date(text: str) -> str | None:
@@ -228,9 +226,7 @@ def _assemble(
         places.append((at, at + len(block.traced)))
         at += len(block.traced)
     traced = Traced.join(parts)
-    heads = [
-        (p[0], b.level, b.traced.text) for b, p in zip(blocks, places, strict=True) if b.kind == "heading"
-    ]
+    heads = [(p[0], b.level, b.traced.text) for b, p in zip(blocks, places, strict=True) if b.kind == "heading"]
     sections = section_tree(heads, len(traced))
     paragraphs: list[Paragraph] = []
     section = 0
@@ -265,10 +261,7 @@ def _tables(blocks: Sequence[Block], places: Sequence[tuple[int, int]]) -> Itera
     for number, (block, (start, end)) in enumerate(zip(blocks, places, strict=True)):
         if block.grid is None:
             continue
-        rows = [
-            tuple(Cell(block.traced.text[a:b], start + a, start + b) for a, b in row)
-            for row in block.grid.rows
-        ]
+        rows = [tuple(Cell(block.traced.text[a:b], start + a, start + b) for a, b in row) for row in block.grid.rows]
         before = blocks[number - 1].traced.text if number else ""
         caption = before if len(before) <= 120 and _CAPTION.match(before) else ""
         yield Table(rows[0], tuple(rows[1:]), start, end, caption, block.grid.flags)
@@ -282,6 +275,4 @@ def paired(documents: Sequence[Document]) -> Iterator[Document]:
         if named := document.metadata.get("parallel"):
             folder = document.doc_id.rpartition("/")[0]
             other = known.get(f"{folder}/{named}" if folder else named)
-        yield replace(
-            document, parallel=other.doc_id if other and other.language != document.language else None
-        )
+        yield replace(document, parallel=other.doc_id if other and other.language != document.language else None)

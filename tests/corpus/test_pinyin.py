@@ -1,0 +1,44 @@
+import pytest
+
+from corpus.document import Block
+from corpus.origin import Traced
+from corpus.pinyin import mend_pinyin
+
+FULL = "服務(wù)商業(yè)模式發(fā)展"
+
+
+def cleaned(*lines: str) -> list[str]:
+    return [b.traced.text for b in mend_pinyin([Block("paragraph", Traced.of(line)) for line in lines])[0]]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (FULL, "服務商業模式發展"),
+        (f"{FULL}，女(nǚ)性，綠(lǜ)色", "服務商業模式發展，女性，綠色"),
+        (f"{FULL}，幾個（gè）", "服務商業模式發展，幾個"),
+        (f"{FULL}，他們(men)的", "服務商業模式發展，他們的"),
+        (f"{FULL}，規(guī模", "服務商業模式發展，規模"),
+        (f"{FULL}，車聯網(V2X)與算力(GPU)、平台(PaaS)", "服務商業模式發展，車聯網(V2X)與算力(GPU)、平台(PaaS)"),
+        (f"{FULL}，云(cloud)與(and)", "服務商業模式發展，云(cloud)與(and)"),
+        (f"{FULL}, see (é) and fiancé(é)", "服務商業模式發展, see (é) and fiancé(é)"),
+    ],
+)
+def test_syllables_behind_han_characters_go_and_nothing_else(line: str, expected: str) -> None:
+    assert cleaned(line) == [expected]
+
+
+def test_a_text_with_two_syllables_teaches_pinyin() -> None:
+    lines = ["汉字“务(wù)”读作第四声。", "汉字“业(yè)”也是。"]
+    assert cleaned(*lines) == lines
+
+
+def test_the_report_says_what_went_and_from_where() -> None:
+    line = Block("paragraph", Traced.of("xx" + FULL, 2))
+    (block,), mends = mend_pinyin([line])
+    assert [(m.before, m.after, m.start, m.end, m.done) for m in mends] == [
+        ("(wù)", "", 4, 8, True),
+        ("(yè)", "", 10, 14, True),
+        ("(fā)", "", 17, 21, True),
+    ]
+    assert block.traced.span(0, len(block.traced)) == (2, len(FULL) + 2)
