@@ -1,23 +1,35 @@
-"""From hits to an answer: which units answer, how they are put, and when nothing does."""
+"""From hits to an answer: which evidence answers, how it is put, and when nothing does."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from corpus.document import Document
-from corpus.script import to_traditional
 from index.build import Index
-from retrieval.answer import Answer, Citation, HitSpan, cite
+from retrieval.answer import Answer, HitSpan
+from retrieval.choosing import Choice, choose
+from retrieval.draft import Documents, Draft
+from retrieval.evidence import Evidence, evidence_in
+from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
-from retrieval.ranking import rank_units
+from retrieval.ranking import rank_evidence
+from retrieval.rendering import found_lines, quoted_line, row_line
 from retrieval.search import Hit, Searcher
-from retrieval.evidence import evidence_in
+from retrieval.tables import ask_table, rows_of
+
+# How near the name of a column must be to what is asked for.
+_COLUMN = 0.55
+# Characters of an answer that are read: ordinary ones, and those that list or compare; English takes twice as many.
+_ROOM = {"list": 1150, "comparison": 1150}
+_ROOM_ELSE = 480
 
 
 class Answering:
     """Writes answers from the passages of one index."""
 
-    def __init__(self, index: Index, searcher: Searcher) -> None:
-        self._index, self._searcher = index, searcher
+    def __init__(self, index: Index, searcher: Searcher, names: NameBook) -> None:
+        self._searcher, self._names = searcher, names
+        self._documents = Documents(tuple(index.documents.values()))
+        self._by_id = index.documents
 
     def talk(self, query: Query) -> Answer:
         """One friendly line for small talk and for bare orders."""
@@ -26,26 +38,73 @@ class Answering:
 
     def answer(self, query: Query, hits: Sequence[Hit]) -> Answer:
         """The answer that the hits hold."""
-        ranked = rank_units(query, evidence_in(hits, self._index.documents), self._searcher)
-        spans = tuple(self._span(hit) for hit in hits)
-        if not ranked:
-            return Answer(query.language, "refused", phrase("refused", query.language), (), spans)
-        best = ranked[0].unit
-        citation = cite(best.document, best.start, best.end, 1)
-        quote = to_traditional(citation.quote) if query.language == "zh-hant" else citation.quote
-        text = phrase("quote", query.language, quote=quote, marks="[1]")
-        return Answer(query.language, "answered", text, (_as_traditional(citation, query),), spans)
+        answer = self._written(query, hits)
+        return replace(answer, understood=_understood(query))
+
+    def _written(self, query: Query, hits: Sequence[Hit]) -> Answer:
+        spans = [self._span(hit) for hit in hits]
+        draft = Draft(query.language, self._documents)
+        evidence = evidence_in(hits, self._by_id)
+        if lines := self._from_tables(query, evidence, draft):
+            for line in lines:
+                draft.line(line)
+            return draft.finish("answered", spans)
+        choice = choose(query, rank_evidence(query, evidence, self._searcher))
+        if not choice.evidence:
+            return self._refusal(query, choice, spans)
+        room = _ROOM.get(query.kind, _ROOM_ELSE) * (2 if query.language == "en" else 1)
+        for piece in choice.evidence:
+            line = self._line(query, piece, Draft(query.language, self._documents))
+            if len(draft) and len(draft) + len(line) > room:
+                break
+            draft.line(self._line(query, piece, draft))
+        if choice.missing:
+            draft.line(phrase("partly", query.language, missing=draft.words("、".join(choice.missing))))
+        return draft.finish("answered", spans)
+
+    def _from_tables(self, query: Query, evidence: Sequence[Evidence], draft: Draft) -> list[str]:
+        """Lines from the first table among the evidence that can answer."""
+        tables = list(dict.fromkeys(id(e.table) for e in evidence if e.table is not None))
+        for key in tables:
+            rows = [e for e in evidence if id(e.table) == key]
+            table = rows[0].table
+            found = ask_table(query, table, self._near, _COLUMN) if table is not None else None
+            if found and (picked := rows_of(found, rows)):
+                return found_lines(query, found, picked, draft)
+        return []
+
+    def _near(self, query: str, texts: Sequence[str]) -> Sequence[float]:
+        return [float(s) for s in self._searcher.sentence_scores(query, texts)]
+
+    def _line(self, query: Query, evidence: Evidence, draft: Draft) -> str:
+        if evidence.table is not None:
+            return row_line(query, evidence, (), "", draft)
+        return quoted_line(query, evidence, draft, self._names)
+
+    def _refusal(self, query: Query, choice: Choice, spans: Sequence[HitSpan]) -> Answer:
+        draft = Draft(query.language, self._documents)
+        sep = ", " if query.language == "en" else "、"
+        missing = draft.words(sep.join(choice.missing))
+        key = "refused_missing" if missing else "refused"
+        draft.line(phrase(key, query.language, missing=missing))
+        if choice.nearest is not None:
+            line = self._line(query, choice.nearest, draft)
+            draft.line(phrase("nearest", query.language, line=line))
+        return draft.finish("refused", spans)
 
     def _span(self, hit: Hit) -> HitSpan:
-        document = self._index.documents[hit.passage.doc_id]
+        document = self._by_id[hit.passage.doc_id]
         start, end = document.traced.span(hit.passage.start, hit.passage.end)
         return HitSpan(hit.passage.doc_id, start, end, hit.score)
 
 
-def _as_traditional(citation: Citation, query: Query) -> Citation:
-    from dataclasses import replace
-
-    return replace(citation, quote=to_traditional(citation.quote)) if query.language == "zh-hant" else citation
-
-
-def _unused(document: Document) -> None: ...
+def _understood(query: Query) -> dict[str, str]:
+    """How the question was read, for people."""
+    out = {"kind": query.kind, "language": query.language}
+    if query.resolved:
+        out["question"] = query.search
+    if query.names:
+        out["names"] = ", ".join(dict.fromkeys(m.name.forms[0] for m in query.names))
+    if query.years:
+        out["years"] = ", ".join(map(str, query.years))
+    return out

@@ -21,11 +21,11 @@ class Draft:
 
     def mark(self, *places: Place) -> str:
         """The marks `[1][2]` of spans of the clean text, each cited from now on."""
-        return "".join(f"[{self._number(*place)}]" for place in dict.fromkeys(places))
+        return "".join(f"[{number}]" for number in self.numbers(*places))
 
     def numbers(self, *places: Place) -> tuple[int, ...]:
         """The numbers of spans, each cited from now on."""
-        return tuple(self._number(*place) for place in dict.fromkeys(places))
+        return tuple(dict.fromkeys(self._number(*place) for place in places))
 
     def quote(self, place: Place) -> str:
         """The clean text of a span in the script of the answer."""

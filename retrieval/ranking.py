@@ -1,4 +1,4 @@
-"""Units in the order of how well they answer."""
+"""Evidence in the order of how well it answers."""
 
 import math
 import tomllib
@@ -18,9 +18,9 @@ from retrieval.evidence import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A unit and how well it answers: log-odds, higher is better."""
+    """Evidence and how well it answers: log-odds, higher is better."""
 
-    unit: Evidence
+    evidence: Evidence
     score: float
 
     @property
@@ -29,17 +29,17 @@ class Scored:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score))))
 
 
-def rank_units(query: Query, units: Sequence[Evidence], searcher: Searcher) -> list[Scored]:
-    """The units, best first; ties go to the earlier place."""
-    if not units:
+def rank_evidence(query: Query, evidence: Sequence[Evidence], searcher: Searcher) -> list[Scored]:
+    """The evidence, best first; ties go to the earlier place."""
+    if not evidence:
         return []
-    scores = searcher.sentence_scores(query.search, [u.text for u in units] + [u.wide for u in units])
-    near, wide = scores[: len(units)], scores[len(units) :]
-    rows = feature_rows(query, units, near, wide, rarity(units))
+    scores = searcher.sentence_scores(query.search, [e.text for e in evidence] + [e.wide for e in evidence])
+    near, wide = scores[: len(evidence)], scores[len(evidence) :]
+    rows = feature_rows(query, evidence, near, wide, rarity(evidence))
     bias, weights = current_weights()
     values = rows @ weights + bias
-    order = sorted(range(len(units)), key=lambda i: (-float(values[i]), units[i].key))
-    return [Scored(units[i], float(values[i])) for i in order]
+    order = sorted(range(len(evidence)), key=lambda i: (-float(values[i]), evidence[i].key))
+    return [Scored(evidence[i], float(values[i])) for i in order]
 
 
 @cache

@@ -1,0 +1,95 @@
+"""Table rows read: what a column measures, and a cell as a figure with its unit."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.document import Table
+from corpus.script import HAN
+from retrieval.amounts import in_chinese, in_english
+from retrieval.quantities import find_quantities
+from retrieval.quantity import Quantity
+
+_HEADER = re.compile(r"^(?P<name>.*?)\s*[（(\[](?P<unit>[^（）()\[\]]*)[)）\]]\s*$")
+_NUMBER = re.compile(r"^[-−–+]?[\d,.]+$")
+_YEAR_NAME = re.compile(r"^(?:年份|年度|年|时间|日期|year|period|date)$", re.IGNORECASE)
+_YEAR = re.compile(r"^(?:1|2)\d{3}(?:年|E|e|F)?$")
+_PART = re.compile(r"[,，;；、]\s*(?=\D)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        number: its place in the row, from 0.
+        name: of what it holds, without the unit.
+        unit: as the header gives it, e.g. "亿元" or "%"; the Chinese one where it gives it in both languages.
+    """
+
+    number: int
+    name: str
+    unit: str
+
+
+def columns(table: Table) -> list[Column]:
+    """The columns of a table.
+
+    >>> from corpus.document import Cell
+    >>> columns(Table((Cell("年份", 0, 2), Cell("规模（亿元）", 3, 9)), (), 0, 9))[1]
+    Column(number=1, name='规模', unit='亿元')
+    """
+    out = []
+    for number, cell in enumerate(table.header):
+        found = _HEADER.match(cell.text)
+        if found is None or not found["name"]:
+            out.append(Column(number, cell.text, ""))
+            continue
+        units = [part.strip() for part in re.split(r"[,，;；]", found["unit"])]
+        out.append(Column(number, found["name"], next((u for u in units if HAN.search(u)), units[0])))
+    return out
+
+
+def label_column(table: Table) -> int:
+    """The column that names the rows: the first."""
+    return 0
+
+
+def is_year(text: str) -> bool:
+    """Whether a cell holds a year."""
+    return bool(_YEAR.match(text.strip()))
+
+
+def is_year_column(column: Column) -> bool:
+    """Whether a column's name says that it holds years."""
+    return bool(_YEAR_NAME.match(column.name))
+
+
+def cell_quantity(text: str, column: Column) -> Quantity | None:
+    """The figure in a cell that holds nothing else, with the unit of its column."""
+    text = text.strip()
+    if _NUMBER.match(text) and not (is_year_column(column) and is_year(text)):
+        found = find_quantities(f"{text}{column.unit}" if column.unit else text)
+        return found[0] if found else None
+    found = find_quantities(text)
+    return found[0] if len(found) == 1 and found[0].outer_end - found[0].outer_start >= len(text) - 1 else None
+
+
+def cell_shown(text: str, column: Column, language: str) -> str:
+    """A cell with its unit as people write it: `415.2` under 亿元 is 415.2亿元, or CNY 41.52 billion (415.2亿元).
+
+    A cell of text is shown as it stands.
+    """
+    text = text.strip()
+    quantity = cell_quantity(text, column)
+    if quantity is None or not _NUMBER.match(text):
+        return text
+    written = f"{text}{column.unit}" if column.unit == "%" or HAN.search(column.unit) else f"{text} {column.unit}".strip()
+    if language != "en":
+        return written if column.unit == "%" or HAN.search(column.unit) or not column.unit else in_chinese(quantity)
+    english = in_english(quantity)
+    return f"{english} ({written})" if HAN.search(written) else english
+
+
+def parts(text: str) -> list[str]:
+    """The items of a cell that lists several: `甲26%，乙22%` gives two."""
+    return [part.strip() for part in _PART.split(text) if part.strip()]

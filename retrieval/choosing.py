@@ -1,0 +1,78 @@
+"""Which evidence answers, how much of it, and whether any does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.words import word_units
+from retrieval.evidence import Evidence
+from retrieval.query import Kind, Query
+from retrieval.ranking import Scored
+from retrieval.requirements import Requirement, requirements
+
+# How far down the ranking evidence is looked for that holds all that is required.
+_REACH = 40
+# What a requirement that is missing costs, in the log-odds of the ranking.
+_COST = {"name": 3.0, "year": 3.0, "mark": 1.5}
+# How many pieces an answer of a kind quotes at most, and how far below the best one a further one may score.
+_MOST: dict[Kind, int] = {"list": 4, "comparison": 4, "reason": 2, "how": 2, "open": 2}
+_MARGIN = 1.2
+# A further piece must add at least this share of words that the ones before it lack.
+_NEW = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to answer with.
+
+    Attributes:
+        evidence: in the order in which to quote it; empty when nothing answers.
+        missing: what the question asks for and nothing found holds, as people would name it.
+        nearest: the best of what there is, to show with a refusal.
+    """
+
+    evidence: tuple[Evidence, ...]
+    missing: tuple[str, ...]
+    nearest: Evidence | None
+
+
+def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
+    """Choose among evidence that was ranked."""
+    if not ranked:
+        return Choice((), (), None)
+    wanted = requirements(query)
+    judged = sorted(
+        ((s.score - sum(_COST[r.kind] for r in wanted if not r.met_by(s.evidence)), s) for s in ranked[:_REACH]),
+        key=lambda pair: (-pair[0], pair[1].evidence.key),
+    )
+    best = judged[0][1].evidence
+    chosen = _several(query, judged, wanted) if query.kind in _MOST else [best]
+    missing = [r for r in wanted if not any(r.met_by(e) for e in chosen)]
+    hard = [r for r in missing if r.kind != "mark"]
+    if hard and len(hard) == len([r for r in wanted if r.kind == hard[0].kind]):
+        return Choice((), tuple(r.shown for r in hard), best)
+    return Choice(tuple(chosen), tuple(r.shown for r in hard), best)
+
+
+def _several(query: Query, judged: Sequence[tuple[float, Scored]], wanted: Sequence[Requirement]) -> list[Evidence]:
+    """The best piece, those that bring what it lacks of the question, and those nearly as good that say more."""
+    most = _MOST[query.kind]
+    chosen = [judged[0][1].evidence]
+    for requirement in wanted:
+        if len(chosen) < most and not any(requirement.met_inside(e) for e in chosen):
+            more = next((s.evidence for _, s in judged if requirement.met_inside(s.evidence)), None)
+            if more is not None and more not in chosen:
+                chosen.append(more)
+    if query.kind in ("list", "reason", "open", "how"):
+        for score, scored in judged[1:]:
+            if len(chosen) >= most or score < judged[0][0] - _MARGIN:
+                break
+            if scored.evidence not in chosen and _adds(scored.evidence, chosen):
+                chosen.append(scored.evidence)
+    return sorted(chosen, key=lambda e: (e.document.doc_id != chosen[0].document.doc_id, e.document.doc_id, e.start))
+
+
+def _adds(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Whether a piece says something that the chosen ones do not."""
+    words = set(word_units(evidence.text))
+    known = {w for e in chosen for w in word_units(e.text)}
+    return len(words - known) >= _NEW * len(words)

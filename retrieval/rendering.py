@@ -1,0 +1,73 @@
+"""Evidence put into words: quoted in its own language, framed in the language of the answer."""
+
+from retrieval.amounts import in_chinese, in_english
+from retrieval.cells import Column, cell_shown, columns, is_year, parts
+from retrieval.draft import Draft, Place
+from retrieval.evidence import Evidence
+from retrieval.names import NameBook
+from retrieval.phrases import phrase
+from retrieval.quantities import find_quantities
+from retrieval.query import Query
+from retrieval.tables import Found
+from retrieval.trimming import trim
+
+# A gloss names at most so many figures and names of a quote in the language of the answer.
+_MOST_GLOSSES = 6
+
+
+def quoted_line(query: Query, evidence: Evidence, draft: Draft, names: NameBook, limit: int | None = None) -> str:
+    """A sentence, cited; in the other language than the answer, with its figures and names glossed before it."""
+    start, end = trim(query, evidence, limit)
+    place = (evidence.document, start, end)
+    quote, marks = draft.quote(place), draft.mark(place)
+    foreign = (evidence.document.language == "en") != (query.language == "en")
+    if not foreign:
+        return phrase("quote", query.language, quote=quote, marks=marks)
+    glosses = glossed(evidence.document.text[start:end], query.language, names)
+    key = "foreign" if glosses else "foreign_bare"
+    return phrase(key, query.language, glosses=draft.words("; ".join(glosses)), quote=quote, marks=marks)
+
+
+def row_line(query: Query, evidence: Evidence, wanted: tuple[Column, ...], item: str, draft: Draft) -> str:
+    """Cells of a table row told as a statement: label, column, value; row and header are cited."""
+    table = evidence.table
+    if table is None:
+        raise ValueError("the evidence is no table row")
+    row = table.rows[evidence.row]
+    listed = [c for c in columns(table) if c.number]
+    told = [c for c in wanted or listed if row[c.number].text.strip()]
+    language = "en" if query.language == "en" else "zh"
+    pieces = []
+    for column in told:
+        text = row[column.number].text
+        if item:
+            text = next((part for part in parts(text) if item in part), text)
+        shown = cell_shown(text, column, language)
+        pieces.append(shown if item else phrase("cell", query.language, name=draft.words(column.name), value=draft.words(shown)))
+    header: Place = (evidence.document, table.header[0].start, table.header[-1].end)
+    marks = draft.mark((evidence.document, evidence.start, evidence.end), header)
+    label = row[0].text.strip()
+    key = "row_year" if is_year(label) else "row"
+    joined = phrase("semicolon", query.language).join(map(draft.words, pieces))
+    return phrase(key, query.language, label=draft.words(label.rstrip("年")), cells=joined, marks=marks)
+
+
+def found_lines(query: Query, found: Found, evidence: list[Evidence], draft: Draft) -> list[str]:
+    """What a table question found, a line a row."""
+    return [row_line(query, e, found.columns, found.item, draft) for e in evidence]
+
+
+def glossed(text: str, language: str, names: NameBook) -> list[str]:
+    """The figures and names of a text in the language of the answer, each with the original once in brackets."""
+    out: list[str] = []
+    for quantity in find_quantities(text):
+        shown = in_english(quantity) if language == "en" else in_chinese(quantity)
+        written = text[quantity.start : quantity.end]
+        if quantity.unit and shown != written and not written.endswith("%"):
+            out.append(f"{shown} ({written})" if language == "en" else f"{shown}（{written}）")
+    for mention in names.find(text):
+        form = mention.name.form("en" if language == "en" else "zh")
+        written = text[mention.start : mention.end]
+        if mention.name.proper and form.casefold() != written.casefold():
+            out.append(f"{form} ({written})" if language == "en" else f"{form}（{written}）")
+    return list(dict.fromkeys(out))[:_MOST_GLOSSES]
