@@ -5,11 +5,12 @@ and the wish to stop or to begin anew. The conversation lives in the state of it
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import gradio as gr
+from anyio import to_thread
 from gradio.events import api
 
 from app.conversation import MAX_QUESTION, Answering, Exchange, record, timed, turns
@@ -26,6 +27,9 @@ STATIC: Final = Path(__file__).with_name("static")
 TITLE: Final = "问据 Wenju"
 ONE_AT_A_TIME: Final = "ask"
 """Questions share one queue: the pipeline answers them one after the other."""
+
+WAITING: Final = 64
+"""Questions of all visitors that may wait; more are turned away."""
 
 Talk = tuple[Exchange, ...]
 Message = Any
@@ -50,12 +54,13 @@ class Page:
         """The messages of an empty conversation."""
         return [_message("assistant", self._welcome)]
 
-    def submitted(self, event: gr.EventData, talk: Talk) -> Iterator[Changes]:
+    async def submitted(self, event: gr.EventData, talk: Talk) -> AsyncIterator[Changes]:
         """A question was sent: show it at once, then its answer with the first source opened."""
         question = _text(event, "question")
         waiting = Exchange(question, notice=pending_html())
         yield _messages((*talk, waiting)), gr.skip(), gr.skip()
-        talk = (*talk, self._exchange(question, talk))
+        # A thread cannot be stopped; who stops waiting leaves it to itself, and the next question may come.
+        talk = (*talk, await to_thread.run_sync(self._exchange, question, talk, abandon_on_cancel=True))
         first = self.source(talk, len(talk) - 1, 1) if _cites(talk[-1]) else empty_panel_html()
         yield _messages(talk), talk, first
 
@@ -147,6 +152,7 @@ def build(pipeline: Answering, examples: Sequence[str]) -> gr.Blocks:
             with gr.Column(elem_id="wj-right", min_width=0, scale=1):
                 panel = gr.HTML(empty_panel_html(), elem_id="wj-source", apply_default_css=False, js_on_load=None)
         _wire(page, composer, chat, talk, panel)
+    blocks.queue(max_size=WAITING)
     return blocks
 
 

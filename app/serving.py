@@ -20,9 +20,9 @@ from corpus.settings import AppSettings
 
 EXAMPLES: Final = (
     "2030年中国汽车云服务市场规模预计是多少？",
-    "车企为什么要上云？",
-    "How large is China's automotive cloud market expected to be in 2025?",
+    "2028年阿里云的市场份额是多少？",
     "What is Baidu's AI quality inspector?",
+    "Why do carmakers need cloud computing?",
 )
 """Questions for the editions that come with the project."""
 
@@ -162,7 +162,7 @@ def launch(blocks: gr.Blocks, door: Door) -> gr.Blocks:
     """Start the server in the background.
 
     Raises:
-        SettingsError: the port cannot be had.
+        SettingsError: the port cannot be had, or the machine is too busy.
     """
     try:
         blocks.launch(
@@ -187,7 +187,8 @@ def launch(blocks: gr.Blocks, door: Door) -> gr.Blocks:
             max_file_size="1kb",
         )
     except OSError as error:
-        raise _port_error(door.host, door.port, error) from error
+        _try_port(door.host, door.port)
+        raise SettingsError(door.url, f"the server did not come up: {error}", "try again") from error
     return blocks
 
 

@@ -29,12 +29,18 @@ def page(pipeline: FakePipeline) -> Page:
 
 
 def asked(page: Page, question: str, talk: tuple[Exchange, ...] = ()) -> tuple[list[Any], tuple[Exchange, ...], str]:
-    *_, last = page.submitted(event(question=question), talk)
-    return last
+    return changes(page, question, talk)[-1]
+
+
+def changes(page: Page, question: str, talk: tuple[Exchange, ...]) -> list[Any]:
+    async def collected() -> list[Any]:
+        return [change async for change in page.submitted(event(question=question), talk)]
+
+    return asyncio.run(collected())
 
 
 def test_a_question_is_shown_before_its_answer(page: Page) -> None:
-    first, last = page.submitted(event(question="规模"), ())
+    first, last = changes(page, "规模", ())
     assert "wj-pending" in html_of(first[0])[1]
     assert [m["role"] for m in last[0]] == ["user", "assistant"]
     assert "wj-answer" in html_of(last[0])[1]
