@@ -90,8 +90,11 @@ class Traced:
 
     def strip(self) -> "Traced":
         """Without the white space at both ends."""
+        stripped = self.text.strip()
+        if len(stripped) == len(self.text):
+            return self
         left = len(self.text) - len(self.text.lstrip())
-        return self.slice(left, max(left, len(self.text.rstrip())))
+        return self.slice(left, left + len(stripped))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The smallest raw span that holds the characters `start:end`.

@@ -7,7 +7,8 @@ from corpus.report_html import report_html
 from tests.reading import read
 
 RAW = (
-    "---\ntitle: 車雲\nauthor: <b>作者</b>\n---\n# 服務(wù)商業(yè)\n\n模式發(fā)展<img src=x onerror=alert(1)>，規(guī)模。\n\n"
+    "---\ntitle: 車雲\nauthor: <b>作者</b>\n---\n# 服務(wù)商業(yè)\n\n"
+    "模式發(fā)展<img src=x onerror=alert(1)>，規(guī)模。\n\n"
     "表1：規模\n\n| 年份 | 規模(億元) |\n| --- | --- |\n| 2025 | 480 |\n"
 )
 
