@@ -67,11 +67,11 @@ def _notation() -> _Notation:
     }
     factors = {name: Decimal(value) for name, value in data["factors"].items()}
     names = data["names"]
-    before = "|".join(rf"(?<!\w){re.escape(n)}\s*" if _LATIN.match(n) else re.escape(n) for n in names["before"])
+    before = "|".join(rf"(?<![A-Za-z]){re.escape(n)}\s*" if _LATIN.match(n) else re.escape(n) for n in names["before"])
     pattern = re.compile(
-        rf"(?P<name>{_any(names['whole'])}|(?:{before})[\d.]+|\[\d+\]|\d+(?:st|nd|rd|th)\b)"
+        rf"(?P<name>{_any(names['whole'])}|(?:{before})[\d.]+|[\[【]\d+[\]】]|\d+(?:st|nd|rd|th)\b)"
         rf"|(?P<lead>(?:{_any(w for w in units if _LATIN.match(w) or not w.isalnum())})\s*)?"
-        rf"(?<![A-Za-z\d.])(?P<number>{_NUMBER})"
+        rf"(?<![A-Za-z\d.])(?<![A-Za-z]-)(?P<number>{_NUMBER})"
         rf"(?:[余多]?(?P<zh>{_any(f for f in factors if not _LATIN.match(f))})"
         rf"|[ -]?(?P<en>{_any(f for f in factors if _LATIN.match(f))})\b)?"
         rf"(?:[余多]?(?P<after>{_any(w for w in units if not _LATIN.match(w))})"
@@ -105,9 +105,10 @@ def find_figures(text: str) -> list[Figure]:
         factor = m["zh"] or (m["en"] or "").lower()
         unit, counted = _unit(notation, m)
         value = Decimal(m["number"].replace(",", "")) * notation.factors.get(factor, Decimal(1))
-        if not factor and not m["lead"] and 1900 <= value <= 2100 and unit in ("", "year"):
-            unit = "calendar" if len(m["number"]) == 4 else unit
-        figure = Figure(text[m.start() : m.end()].rstrip(), m.start(), m.end(), value, unit, counted)
+        end = m.end()
+        if _is_calendar(m, value, unit, counted):
+            unit, counted, end = "calendar", False, end if m["after"] else m.end("number")
+        figure = Figure(text[m.start() : end].rstrip(), m.start(), end, value, unit, counted)
         if found and _is_range(plain, found[-1], figure):
             scale = notation.factors[factor] if factor and not factors[-1] else Decimal(1)
             found[-1], figure = _as_range(found[-1], figure, scale)
@@ -120,6 +121,13 @@ def _is_label(text: str, m: re.Match[str]) -> bool:
     """Whether Latin letters that are no unit follow the digits right away: 5G, 2X."""
     following = text[m.end("number") : m.end("number") + 1]
     return not (m["en"] or m["word"]) and bool(_LATIN.match(following))
+
+
+def _is_calendar(m: re.Match[str], value: Decimal, unit: str, counted: bool) -> bool:
+    """Whether a number is a year: "2025年", "in 2025", and "2025 car sales", where a count would have a comma."""
+    if m["zh"] or m["en"] or m["lead"] or len(m["number"]) != 4 or not 1900 <= value <= 2100:
+        return False
+    return unit in ("", "year") or (counted and m["word"] is not None)
 
 
 def _unit(notation: _Notation, m: re.Match[str]) -> tuple[str, bool]:
