@@ -74,7 +74,10 @@ def _within(document: Document, start: int, end: int, rank: int, score: float) -
 
 def _prose(document: Document, start: int, end: int, rank: int, score: float) -> Iterable[Evidence]:
     context = _heading(document, start)
+    captions = {t.caption for t in document.tables if t.caption}
     for a, b in sentence_spans(document.text, start, end):
+        if any(document.text[a:b] in caption for caption in captions):
+            continue  # it names what a table tells, and its rows know it
         paragraph = document.text.rfind("\n", 0, a) + 1
         before = document.text[max(paragraph, a - _REACH) : a].strip()
         yield Evidence(document, a, b, document.text[a:b], before, context, None, -1, rank, score)

@@ -3,39 +3,45 @@
 import re
 from collections.abc import Sequence
 
+from corpus.script import HAN
 from retrieval.answer import Turn
+from retrieval.measures import find_measures
 from retrieval.names import Mention, NameBook
 from retrieval.query import find_years, fold_question
 
 _OPENING = re.compile(
-    r"^(那么?|那|还有|另外|再|换成|如果是|若是|同样|and\b|then\b|so\b|what about\b|how about\b|or\b|also\b|but\b)[,， ]*", re.IGNORECASE
+    r"^(那么?|那|还有|另外|再|换成|如果是|若是|同样|至于|and\b|then\b|so\b|what about\b|how about\b|or\b|also\b|but\b|ok\b|okay\b)[,， ]*",
+    re.IGNORECASE,
 )
+_TAIL = re.compile(r"(的?呢|又?(如何|怎么样|怎样|咋样)|是多少|有多少)?[?？。!！ ]*$")
 _POINTING = re.compile(
-    r"它|他们|她|他(?!们?国)|这(个|家|些|里|时|项|一|种|份)|那(个|家|些|里|时|项|一|种|年)|该|上述|前者|后者|此外?|其(?!他|中|它|实|余)"
-    r"|\b(it|its|they|their|them|he|she|his|her|this|that|these|those|the (former|latter|same))\b",
+    r"它们?|他们|她们?|他(?!们|国|人)|这(个|家|些|里|时|项|一|种|份|几)|那(个|家|些|里|时|项|种|年|几)|该(?!死|不)|上述|前者|后者|两者|其(?!他|中|它|实|余|次|间)"
+    r"|\b(it|its|they|their|them|he|she|his|her|him|this|that|these|those|the (former|latter|same))\b",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(呢|如何|怎么样|又怎样|咋样)?[?？。!！ ]*$")
 _ASKING_AGAIN = re.compile(
-    r"^\W*(为什么|为何|为啥|原因(是什么|呢)?|怎么说|why( is that| so)?|how (so|come)|来源|出处|依据|哪里说的|source|sources|where does it say( so| that)?"
-    r"|(请)?(用|以)?(英[文语]|中文|繁[体體])(再)?(回答|说|说一遍|答)?|(please )?(answer |say it |again )?in (english|chinese)( please)?|继续|还有吗|然后呢|more|go on)\W*$",
+    r"^\W*(为什么(呢)?|为何|为啥|原因(是什么|呢)?|怎么说|why( is that| so)?|how (so|come)|来源(是|呢)?|出处(呢|是)?|依据(是什么|呢)?|谁说的|哪里说的|source|sources|says who|where does it say( so| that)?"
+    r"|(请)?(用|以)?(英[文语]|中文|繁体中文|繁体)(再)?(回答|说|说一遍|答)?(一遍|一下)?|(please )?(answer |say it |again )?in (english|chinese)( please)?|继续|还有吗|然后呢|more|go on)\W*$",
     re.IGNORECASE,
 )
-# A question that names enough by itself to stand alone, in characters once names and years are taken out.
-_SELF_STANDING = 8
+_ASKS = re.compile(r"哪|谁|什么|多少|几|怎|如何|\b(?:wh(?:at|o|ich|en|ere|y)|how|did|does|do|is|are)\b", re.IGNORECASE)
+_MARK = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9.+-]*|[A-Z]{2,})(?![A-Za-z0-9])")
 _YEAR = re.compile(r"(?<!\d)(?:1|2)\d{3}(?!\d)")
+_RANGE = re.compile(r"((?:1|2)\d{3})(年?)\s*(?:-|–|—|~|至|到|to)\s*(?:1|2)\d{3}")
+# A follow-up that only names something has at most so many characters (English: words).
+_SHORT_HAN, _SHORT_WORDS = 9, 4
 
 
 def resolve(question: str, history: Sequence[Turn], names: NameBook) -> str:
     """The question with what it leaves out, folded; unchanged when it stands alone.
 
-    A year in a short follow-up takes the place of the year asked about before, a name the place of the name; what
-    points back, or is too short to stand alone, is read behind the question before it.
+    In a short follow-up a year takes the place of the year asked about before, a measure that of the measure, a name
+    that of the name. What points back (它, their) is read with the names of the question before it.
 
     >>> from retrieval.names import default_names
     >>> before = [Turn("user", "2025年阿里云的份额是多少？"), Turn("assistant", "22%")]
-    >>> resolve("那腾讯云呢？", before, default_names())
-    '2025年腾讯云的份额是多少?'
+    >>> resolve("那腾讯云呢？", before, default_names()), resolve("2030年呢?", before, default_names())
+    ('2025年腾讯云的份额是多少?', '2030年阿里云的份额是多少?')
     """
     folded = fold_question(question)
     earlier = _earlier(history, names)
@@ -43,18 +49,17 @@ def resolve(question: str, history: Sequence[Turn], names: NameBook) -> str:
         return folded
     if _ASKING_AGAIN.match(folded):
         return f"{earlier} {folded}"
-    core = _TAIL.sub("", _OPENING.sub("", folded))
-    opened = core != _TAIL.sub("", folded) or folded.rstrip("?？ ").endswith("呢")
-    mentions = names.find(core)
-    years, _ = find_years(core)
-    rest = _without(core, mentions)
-    short = len(re.sub(r"\W", "", rest)) < _SELF_STANDING * (1 if re.search(r"[㐀-鿿]", rest) else 3)
-    if short and (opened or len(rest.strip()) <= 4):
-        swapped = _swap(earlier, core, mentions, years, names)
-        if swapped:
-            return swapped
-    if opened or short or (_POINTING.search(folded) and not any(m.name.proper for m in mentions)):
-        return f"{earlier} {folded}"
+    opened = _OPENING.match(folded) is not None or folded.rstrip("?？ ").endswith("呢")
+    core = _TAIL.sub("", _OPENING.sub("", folded)).strip()
+    points = _POINTING.search(core) is not None
+    if _is_short(core) and not points and not _ASKS.search(core):
+        return _swap(earlier, core, names) or f"{earlier} {folded}"
+    if points or (opened and not any(m.name.proper for m in names.find(core))):
+        return f"{_topic(earlier, names)} {folded}"
+    if not names.find(core) and _is_short(core, 2) and (years := find_years(core)[0]) and not _ASKS.search(core):
+        return _swap(earlier, str(years[-1]), names)
+    if not names.find(core) and not find_years(core)[0] and _is_short(core):
+        return f"{_topic(earlier, names)} {folded}"
     return folded
 
 
@@ -66,33 +71,40 @@ def _earlier(history: Sequence[Turn], names: NameBook) -> str:
     return resolve(history[asked[-1]].content, history[: asked[-1]], names)
 
 
-def _without(text: str, mentions: Sequence[Mention]) -> str:
-    for mention in reversed(mentions):
-        text = text[: mention.start] + text[mention.end :]
-    return re.sub(r"\d+|年|in |by |for |the |的|到|在", "", text)
+def _is_short(core: str, times: int = 1) -> bool:
+    if HAN.search(core):
+        return len(re.sub(r"[\W\d]", "", core)) <= _SHORT_HAN * times
+    return len(core.split()) <= _SHORT_WORDS * times
 
 
-def _swap(earlier: str, core: str, mentions: Sequence[Mention], years: Sequence[int], names: NameBook) -> str:
-    """The earlier question with the year and the name of the new one, or "" where none can take a place."""
-    out, done = earlier, False
-    if years and _YEAR.search(out):
-        out, done = _YEAR.sub(str(years[-1]), _one_year(out)), True
-    elif years:
-        out, done = f"{out} {core}", True
-    for proper in (True, False):
-        new = [m for m in mentions if m.name.proper is proper]
-        old = [m for m in names.find(out) if m.name.proper is proper]
-        if new and old:
-            place = old[0]
-            forms = core[new[0].start : new[0].end]
-            out, done = out[: place.start] + forms + out[place.end :], True
-            break
-    else:
-        if mentions and not done:
+def _topic(earlier: str, names: NameBook) -> str:
+    """What an earlier question was about: its names and marks; all of it when it has none."""
+    found = [earlier[m.start : m.end] for m in names.find(earlier) if m.name.proper]
+    found += _MARK.findall(earlier)
+    return " ".join(dict.fromkeys(found)) or earlier
+
+
+def _swap(earlier: str, core: str, names: NameBook) -> str:
+    """The earlier question with the year, the measure or the name of the new one in place of its own, or ""."""
+    out, rest = earlier, core
+    years = find_years(core)[0]
+    if years:
+        out = _YEAR.sub(str(years[-1]), _RANGE.sub(r"\1\2", out)) if _YEAR.search(out) else f"{out} {years[-1]}"
+        rest = re.sub(r"\d{2,4}年?", "", rest).strip(" ,，")
+        if not names.find(rest) and not find_measures(rest):
+            return out
+    new, old = find_measures(rest), find_measures(out)
+    if new and new[0].end - new[0].start >= len(rest.strip("的 ")) - 1:
+        if not old:
             return ""
-    return out if done else ""
+        return out[: old[-1].start] + rest + out[old[-1].end :]
+    place = _place(out, rest, names, [(m.start, m.end) for m in old])
+    return out[: place.start] + rest + out[place.end :] if place else ""
 
 
-def _one_year(text: str) -> str:
-    """A range of years as its first year alone, so that one year can take its place."""
-    return re.sub(r"((?:1|2)\d{3})(年?)\s*(?:-|–|—|~|至|到|to)\s*(?:1|2)\d{3}", r"\1\2", text)
+def _place(earlier: str, core: str, names: NameBook, measured: Sequence[tuple[int, int]]) -> Mention | None:
+    """The mention of the earlier question whose place the new words take: a name for a name, else the first term."""
+    proper = any(m.name.proper for m in names.find(core))
+    found = [m for m in names.find(earlier) if not any(m.start < b and m.end > a for a, b in measured)]
+    same = [m for m in found if m.name.proper is proper]
+    return (same or found or [None])[0]

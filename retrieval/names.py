@@ -12,8 +12,8 @@ from corpus.script import HAN
 
 _DATA = Path(__file__).with_name("names.toml")
 _LATIN_WORD = re.compile(r"[A-Za-z0-9]")
-# Names that are ordinary words in small letters.
-_CAPITALS_ONLY = frozenset(("us", "who", "un", "it", "meta", "ford", "didi", "apple"))
+# Abbreviations that are ordinary words unless they stand in capitals.
+_CAPITALS_ONLY = frozenset(("us", "who", "un", "it"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class NameBook:
             Mention(self._by_form[m.group().casefold()], m.start(), m.end())
             for m in self._pattern.finditer(text)
             if m.group().casefold() in self._by_form
-            and not (m.group().islower() and m.group() in _CAPITALS_ONLY)
+            and (m.group().casefold() not in _CAPITALS_ONLY or m.group().isupper())
         ]
 
 
