@@ -115,7 +115,8 @@ class SentenceEmbedder:
         vectors = encode(
             list(texts), prompt=prompt, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
         )
-        return np.asarray(vectors, dtype=np.float32)
+        # Half precision makes a zero row, a text without a known token, NaN when it is brought to unit length.
+        return np.nan_to_num(np.asarray(vectors, dtype=np.float32), nan=0.0)
 
 
 def _load(model: str, revision: str, device: str) -> Any:
