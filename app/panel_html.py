@@ -39,7 +39,7 @@ def panel_html(view: SourceView, turn: int, total: int) -> Html:
         _bar(view, turn, total),
         _head(view, lang),
         tag("div", _near(view.before), _cited(view), _near(view.after), class_="wj-body", lang=lang),
-        _parallel(view.parallel),
+        _parallel(view.parallel, "zh-Hans" if view.language == "en" else "en"),
         _raw(view),
         tag(
             "footer",
@@ -133,13 +133,13 @@ def _left_out(count: int, width: int) -> Html:
     return tag("tr", tag("td", both("rows_left_out", count=count), class_="wj-more", colspan=width))
 
 
-def _parallel(parallel: Parallel | None) -> Html:
+def _parallel(parallel: Parallel | None, lang: str) -> Html:
     if parallel is None:
         return Html()
     return tag(
         "section",
         tag("h3", both("parallel")),
-        tag("p", parallel.quote),
+        tag("p", parallel.quote, lang=lang),
         tag("code", f"{parallel.doc_id}:{parallel.start}-{parallel.end}"),
         class_="wj-parallel",
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from app.reference import heading, place, section_path
-from app.strings import both
+from app.strings import both, reading
 from app.tags import Html, joined, tag
 from retrieval.answer import Answer, Citation
 
@@ -149,8 +149,8 @@ def _foot(answer: Answer, seconds: float) -> Html:
     )
 
 
-def _understood(reading: Mapping[str, str]) -> Html:
-    if not reading:
+def _understood(fields: Mapping[str, str]) -> Html:
+    if not fields:
         return Html()
-    rows = (joined((tag("dt", key), tag("dd", value))) for key, value in reading.items())
+    rows = (joined((tag("dt", reading(key)), tag("dd", reading(value)))) for key, value in fields.items())
     return tag("details", tag("summary", both("understood")), tag("dl", *rows))

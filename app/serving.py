@@ -22,7 +22,7 @@ EXAMPLES: Final = (
     "2030年中国汽车云服务市场规模预计是多少？",
     "2028年阿里云的市场份额是多少？",
     "What is Baidu's AI quality inspector?",
-    "Why do carmakers need cloud computing?",
+    "How big was China's automotive cloud market in 2019?",
 )
 """Questions for the editions that come with the project."""
 

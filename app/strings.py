@@ -73,6 +73,39 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
+READING: Final[dict[str, tuple[str, str]]] = {
+    "kind": ("类型", "kind"),
+    "language": ("回答语言", "answer in"),
+    "question": ("补全为", "completed to"),
+    "names": ("名称", "names"),
+    "years": ("年份", "years"),
+    "zh": ("简体中文", "Simplified Chinese"),
+    "zh-hant": ("繁体中文", "Traditional Chinese"),
+    "en": ("英文", "English"),
+    "chat": ("闲谈", "small talk"),
+    "order": ("指令", "an order"),
+    "reason": ("原因", "a reason"),
+    "when": ("时间", "a time"),
+    "who": ("人物或机构", "a person or body"),
+    "where": ("地点", "a place"),
+    "list": ("列举", "a list"),
+    "comparison": ("比较", "a comparison"),
+    "figure": ("数字", "a figure"),
+    "definition": ("释义", "a definition"),
+    "how": ("方式", "a manner"),
+    "open": ("概述", "an account"),
+}
+"""How a question was read: names of fields, and the values that are words of ours."""
+
+
+def reading(text: str) -> Html:
+    """A field or value of how a question was read, in both languages where it is a word of ours.
+
+    >>> reading("2030")
+    '2030'
+    """
+    return _pair(*READING[text]) if text in READING else joined((text,))
+
 
 def word(key: str, language: str, **values: object) -> str:
     """One interface text, as plain text.
@@ -91,10 +124,7 @@ def both(key: str, **values: object) -> Html:
     >>> both("send")
     '<span class="wj-zh" lang="zh-Hans">发送</span><span class="wj-en" lang="en">Send</span>'
     """
-    return joined((
-        tag("span", word(key, "zh", **values), class_="wj-zh", lang="zh-Hans"),
-        tag("span", word(key, "en", **values), class_="wj-en", lang="en"),
-    ))
+    return _pair(word(key, "zh", **values), word(key, "en", **values))
 
 
 def attributes(name: str, key: str) -> dict[str, str]:
@@ -105,3 +135,10 @@ def attributes(name: str, key: str) -> dict[str, str]:
     """
     chinese, english = word(key, "zh"), word(key, "en")
     return {name: chinese, f"data-zh-{name}": chinese, f"data-en-{name}": english}
+
+
+def _pair(chinese: str, english: str) -> Html:
+    return joined((
+        tag("span", chinese, class_="wj-zh", lang="zh-Hans"),
+        tag("span", english, class_="wj-en", lang="en"),
+    ))

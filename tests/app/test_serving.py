@@ -51,6 +51,12 @@ def served(folder: Path, **environment: str) -> Iterator[str]:
             assert server.wait(timeout=20) == 0, server.stderr.read()
 
 
+@pytest.fixture
+def client() -> Iterator[httpx.Client]:
+    with httpx.Client(timeout=60, trust_env=False) as client:
+        yield client
+
+
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(tmp_path_factory.mktemp("server")) as address:
@@ -105,47 +111,46 @@ def test_examples(pipeline: FakePipeline) -> None:
     assert examples_for(FakePipeline([]), editions=False) == ()
 
 
-def test_the_page_is_served_with_its_guards(url: str) -> None:
-    reply = httpx.get(url)
+def test_the_page_is_served_with_its_guards(url: str, client: httpx.Client) -> None:
+    reply = client.get(url)
     assert reply.status_code == 200
     assert reply.headers["content-security-policy"] == POLICY
     assert "script-src-attr 'none'" in POLICY
     assert reply.headers["referrer-policy"] == "no-referrer"
     assert "fonts.googleapis" not in reply.text
-    assert httpx.get(f"{url}/favicon.ico").status_code == 200
+    assert client.get(f"{url}/favicon.ico").status_code == 200
 
 
-def test_nothing_is_reported_or_remembered(url: str) -> None:
-    config = httpx.get(f"{url}/config").json()
+def test_nothing_is_reported_or_remembered(url: str, client: httpx.Client) -> None:
+    config = client.get(f"{url}/config").json()
     assert config["footer_links"] == []
     assert config["analytics_enabled"] is False
     assert not config.get("run_history")
     assert config["show_error"] is False
-    assert httpx.get(f"{url}/monitoring").status_code in (403, 404)
+    assert client.get(f"{url}/monitoring").status_code in (403, 404)
 
 
-def test_the_endpoint_answers_over_http(url: str) -> None:
-    begun = httpx.post(f"{url}/gradio_api/call/ask", json={"data": ["规模", []]})
-    done = httpx.get(f"{url}/gradio_api/call/ask/{begun.json()['event_id']}")
+def test_the_endpoint_answers_over_http(url: str, client: httpx.Client) -> None:
+    begun = client.post(f"{url}/gradio_api/call/ask", json={"data": ["规模", []]})
+    done = client.get(f"{url}/gradio_api/call/ask/{begun.json()['event_id']}")
     assert "event: complete" in done.text
     (found,) = json.loads(done.text.split("data: ", 1)[1])
     assert found["status"] == "answered"
     assert found["citations"][0]["quote"] in found["answer"]
 
 
-def test_files_of_the_machine_are_not_served(url: str) -> None:
+def test_files_of_the_machine_are_not_served(url: str, client: httpx.Client) -> None:
     for path in ("/etc/passwd", __file__):
-        assert httpx.get(f"{url}/gradio_api/file={path}").status_code in (403, 404)
-    big = httpx.post(f"{url}/gradio_api/upload", files={"files": ("a.txt", b"x" * 5000)})
+        assert client.get(f"{url}/gradio_api/file={path}").status_code in (403, 404)
+    big = client.post(f"{url}/gradio_api/upload", files={"files": ("a.txt", b"x" * 5000)})
     assert big.status_code == 413
 
 
-def test_without_sign_in_nothing_is_answered(tmp_path: Path) -> None:
+def test_without_sign_in_nothing_is_answered(tmp_path: Path, client: httpx.Client) -> None:
     with served(tmp_path, WENJU_PASSWORD="secret") as url:
-        assert httpx.get(f"{url}/config").status_code == 401
-        assert httpx.post(f"{url}/gradio_api/call/ask", json={"data": ["x", []]}).status_code == 401
-        with httpx.Client(base_url=url) as client:
-            assert client.post("/login", data={"username": "me", "password": "x"}).status_code == 400
-            assert client.get("/config").status_code == 401
-            client.post("/login", data={"username": "me", "password": "secret"})
-            assert client.get("/config").status_code == 200
+        assert client.get(f"{url}/config").status_code == 401
+        assert client.post(f"{url}/gradio_api/call/ask", json={"data": ["x", []]}).status_code == 401
+        assert client.post(f"{url}/login", data={"username": "me", "password": "x"}).status_code == 400
+        assert client.get(f"{url}/config").status_code == 401
+        client.post(f"{url}/login", data={"username": "me", "password": "secret"})
+        assert client.get(f"{url}/config").status_code == 200

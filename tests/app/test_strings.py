@@ -3,11 +3,13 @@
 import re
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from app import strings
-from app.strings import WORDS, both, word
+from app.strings import READING, WORDS, both, reading, word
+from retrieval.query import Kind
 
 SOURCES = [path.read_text(encoding="utf-8") for path in Path(strings.__file__).parent.glob("*.py")]
 
@@ -38,3 +40,10 @@ def test_values_are_escaped() -> None:
 def test_word() -> None:
     assert word("source_of", "en", n=1, total=2) == "Source 1 of 2"
     assert word("source_of", "zh", n=1, total=2) == "出处 1 / 2"
+
+
+def test_every_kind_of_question_has_a_word() -> None:
+    assert set(get_args(Kind)) <= set(READING)
+    assert {"zh", "zh-hant", "en"} <= set(READING)
+    assert "数字" in reading("figure") and "a figure" in reading("figure")
+    assert reading("<b>") == "&lt;b&gt;"
