@@ -9,9 +9,9 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from corpus.errors import WenjuError
-from corpus.settings import Settings, load_settings
+from corpus.places import corpus_folder, home_folder, settings_of
 from evals import commands
-from evals.commands import ROOT, Opener, Place
+from evals.commands import Opener, Place
 from evals.gate import BASELINES, GATE_FILE
 from evals.tables import terminal_text
 
@@ -52,7 +52,7 @@ def _do(options: argparse.Namespace, opener: Opener | None) -> tuple[bool, str]:
         case "power":
             return True, commands.power(options.report, options.gate)
         case "beir":
-            return True, commands.beir(options.folder, options.out, _settings(options.settings), _progress)
+            return True, commands.beir(options.folder, options.out, settings_of(options.settings), _progress)
         case "gate":
             place = _place(options, opener)
             out = options.out or place.home / "evals" / options.gold.stem
@@ -76,19 +76,13 @@ def _place(options: argparse.Namespace, opener: Opener | None) -> Place:
         from retrieval.pipeline import open_pipeline  # Wrong usage should be told without waiting for it.
 
         opener = open_pipeline
-    home = os.environ.get("WENJU_HOME")
     return Place(
-        corpus=options.corpus or ROOT / "corpus" / "documents",
-        home=Path(home) if home else ROOT / ".wenju",
-        settings=_settings(options.settings),
+        corpus=corpus_folder(options.corpus),
+        home=home_folder(os.environ),
+        settings=settings_of(options.settings),
         opener=opener,
         progress=_progress,
     )
-
-
-def _settings(named: Path | None) -> Settings:
-    default = ROOT / "settings.toml"
-    return load_settings(named or (default if default.exists() else None))
 
 
 def _progress(line: str) -> None:

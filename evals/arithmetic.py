@@ -19,7 +19,7 @@ _WORDS: Final = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<magnitude>[十百千]?[万亿]+|thousand|million|billion|trillion)"
 )
 _UNITS: Final = re.compile(rf"(?<=[\d)\s])(?:{UNIT})|CNY|RMB|US\$|¥|\$", re.IGNORECASE)
-_PER: Final = re.compile(r"(?:/|\bper\s)\s?[A-Za-z㐀-鿿]+", re.IGNORECASE)
+_PER: Final = re.compile(r"(?<=[A-Za-z㐀-鿿])/[A-Za-z㐀-鿿]+|\bper\s[A-Za-z]+", re.IGNORECASE)
 _OPERATIONS: Final[dict[type[ast.operator], Callable[[float, float], float]]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -41,9 +41,9 @@ def evaluate(expression: str) -> float | None:
     >>> round(evaluate("(1800亿元 ÷ 480亿元)^(1/5) − 1"), 4)
     0.3026
     """
-    text = normal(expression).translate(_SIGNS).split("=")[0].split("≈")[0]
+    text = _PER.sub(" ", normal(expression)).translate(_SIGNS).split("=")[0].split("≈")[0]
     text = _WORDS.sub(lambda m: f"{Decimal(m['number'].replace(',', '')) * magnitude(m['magnitude'])}", text)
-    text = re.sub(r"(\d),(?=\d{3})", r"\1", _PER.sub(" ", text)).replace("°", "**")
+    text = re.sub(r"(\d),(?=\d{3})", r"\1", text).replace("°", "**")
     text = _UNITS.sub(" ", text.replace("%", "/100 "))
     try:
         return _value(ast.parse(text.strip(), mode="eval").body)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from corpus.errors import EvaluationError
 from corpus.settings import Settings
@@ -18,8 +17,6 @@ from evals.run import ANSWERS, Asked, answer_all, measure_all
 from evals.sources import Sources, select
 from evals.tables import markdown_table, markdown_text, plain_table, terminal_text, title_of
 
-ROOT: Final = Path(__file__).resolve().parent.parent
-"""The checkout."""
 Progress = Callable[[str], None]
 Opener = Callable[[Path, Path, Settings, Progress], Asked]
 """Builds or refreshes an index and loads it: `retrieval.pipeline.open_pipeline`."""
@@ -143,9 +140,9 @@ def beir(folder: Path, out: Path, settings: Settings, progress: Progress) -> str
     Raises:
         WenjuError: the set does not fit, or the index cannot be built.
     """
-    from retrieval.pipeline import open_collection
-
     data = read_set(folder)
+    from retrieval.pipeline import open_collection  # A set that does not fit should be told without waiting for it.
+
     found, speed, errors = rank_all(open_collection(data.texts, settings, progress), data.queries, progress)
     _make_folder(out.parent)
     with out.open("w", encoding="utf-8") as file:

@@ -54,8 +54,8 @@ def normal(text: str) -> str:
 def fold(text: str) -> str:
     """A text as it is compared: NFKC, lower case, Simplified, no thousands commas, no idle spaces.
 
-    A space stays, as one, only where it parts two Latin letters or two digits: dropping it there would make
-    one word or one number out of two.
+    A space stays, as one, only where dropping it would make one word or one number out of two: between Latin letters,
+    between digits, and between a full stop or comma and a digit.
 
     >>> fold("ＣＮＹ 1,200 億元，Huawei  Cloud")
     'cny1200亿元、huawei cloud'
@@ -94,5 +94,6 @@ def _pattern(wanted: str) -> re.Pattern[str]:
 def _space(match: re.Match[str]) -> str:
     before, after = match[1], match[2]
     both_latin = before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
-    keep = both_latin or (before.isdigit() and after.isdigit())
+    # "1. 520" is no decimal.
+    keep = both_latin or (after.isdigit() and (before.isdigit() or before in {".", ","}))
     return before + (" " if keep else "")

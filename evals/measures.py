@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from evals.arithmetic import check_computed
@@ -184,7 +185,7 @@ def hits_at(k: int) -> "Measure":
 
     def measure(question: Question, record: Record, sources: Sources, notes: list[str]) -> float | None:
         # Scores that do not fall are not an order: such hits prove nothing.
-        fine = all(one.score >= two.score for one, two in zip(record.hits, record.hits[1:], strict=False))
+        fine = all(one.score >= two.score for one, two in pairwise(record.hits))
         if not fine and k == 1:
             notes.append("hits: scores do not fall")
         return _best_share(sources.evidence(question), _places(record.hits[:k]) if fine else [])

@@ -94,7 +94,7 @@ def sign_flip_p(
         signs = np.array(list(product((-1.0, 1.0), repeat=len(moved))))
         extra = 0
     else:
-        signs = np.random.default_rng(SEED).choice((-1.0, 1.0), size=(draws, len(moved)))
+        signs = 2.0 * np.random.default_rng(SEED).integers(0, 2, size=(draws, len(moved)), dtype=np.int8) - 1.0
         extra = 1  # the observed signs are one of the possible ones
     totals, seen = signs @ moved, float(moved.sum())
     extreme = totals <= seen + 1e-9 if alternative == "less" else np.abs(totals) >= abs(seen) - 1e-9

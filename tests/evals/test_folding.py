@@ -25,6 +25,8 @@ from evals.folding import fold, stands_in, without_markers
         ("2026", "2025，2026年"),
         ("318.5亿", "2027，318.5亿元"),
         ("2026", "2025,2026"),
+        ("520亿", "1. 520亿元"),
+        ("480亿", "in 2024, 480亿元"),
     ],
 )
 def test_found(wanted: str, text: str) -> None:
