@@ -262,7 +262,7 @@ def _tables(blocks: Sequence[Block], places: Sequence[tuple[int, int]]) -> Itera
         if block.grid is None:
             continue
         rows = [tuple(Cell(block.traced.text[a:b], start + a, start + b) for a, b in row) for row in block.grid.rows]
-        before = blocks[number - 1].traced.text if number else ""
+        before = blocks[number - 1].traced.text if number and blocks[number - 1].kind != "table" else ""
         caption = before if len(before) <= 300 and _CAPTION.match(before) else ""
         yield Table(rows[0], tuple(rows[1:]), start, end, caption, block.grid.flags)
 

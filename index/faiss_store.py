@@ -48,7 +48,10 @@ class FaissStore:
 
     def search(self, queries: Vectors, k: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """The nearest rows; FAISS fills up with row -1, which callers must drop."""
-        scores, rows = self._index.search(np.ascontiguousarray(queries, dtype=np.float32), min(k, len(self)))
+        k = min(k, len(self))
+        if k < 1:  # FAISS refuses to look for nothing
+            return np.zeros((len(queries), 0), np.float32), np.zeros((len(queries), 0), np.int64)
+        scores, rows = self._index.search(np.ascontiguousarray(queries, dtype=np.float32), k)
         return scores, rows
 
     def rows(self, numbers: Sequence[int]) -> Vectors:

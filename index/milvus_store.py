@@ -18,8 +18,8 @@ _MOST = 16384
 class MilvusStore:
     """A Milvus collection with the row number as its key."""
 
-    def __init__(self, client: Any, name: str) -> None:
-        self._client, self._name = client, name
+    def __init__(self, client: Any, name: str, dim: int) -> None:
+        self._client, self._name, self._dim = client, name, dim
 
     @classmethod
     def create(cls, uri: str, name: str, dim: int) -> "MilvusStore":
@@ -32,7 +32,7 @@ class MilvusStore:
         if client.has_collection(name):
             client.drop_collection(name)
         client.create_collection(name, dimension=dim, metric_type="IP", consistency_level="Strong")
-        return cls(client, name)
+        return cls(client, name, dim)
 
     @classmethod
     def open(cls, uri: str, name: str) -> "MilvusStore":
@@ -45,7 +45,8 @@ class MilvusStore:
         if not client.has_collection(name):
             raise IndexingError(uri, f"no collection {name!r}", "build the index again")
         client.load_collection(name)
-        return cls(client, name)
+        fields = client.describe_collection(name)["fields"]
+        return cls(client, name, next(int(f["params"]["dim"]) for f in fields if "dim" in f["params"]))
 
     def add(self, vectors: Vectors) -> None:
         """Append rows."""
@@ -71,6 +72,8 @@ class MilvusStore:
 
     def rows(self, numbers: Sequence[int]) -> Vectors:
         """The vectors of some rows."""
+        if not numbers:
+            return np.zeros((0, self._dim), np.float32)
         found: dict[int, Any] = {}
         for start in range(0, len(numbers), _BATCH):
             for row in self._client.get(self._name, ids=list(map(int, numbers[start : start + _BATCH]))):
@@ -89,7 +92,8 @@ def _connect(uri: str) -> Any:
     try:
         from pymilvus import MilvusClient
     except ImportError as error:
-        raise IndexingError("store.kind", "pymilvus is not installed", "pip install 'pymilvus' 'milvus-lite'") from error
+        mend = "pip install pymilvus milvus-lite"
+        raise IndexingError("store.kind", "pymilvus is not installed", mend) from error
     try:
         return MilvusClient(uri)
     except Exception as error:  # pymilvus raises its own and grpc's errors, without a common base

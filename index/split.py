@@ -1,5 +1,7 @@
 """Documents to passages: cut at sentences, never across a section, every offset exact."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -20,7 +22,11 @@ _SEPARATORS = [
     r"\s",
     "",
 ]
+# Where a paragraph, a line or a sentence ends: the first four of them.
+_SENTENCE_END = re.compile("|".join(_SEPARATORS[:4]))
 _LONGEST_TITLE = 60
+# Of the header row of a table; one with hundreds of columns would drown the rows.
+_LONGEST_HEADER = 300
 
 
 def split_document(document: Document, settings: PassageSettings) -> list[Passage]:
@@ -70,14 +76,15 @@ def _size(document: Document, settings: PassageSettings) -> int:
 
 def _prose(document: Document, start: int, end: int, context: str, settings: PassageSettings) -> list[Passage]:
     size = _size(document, settings)
+    reach = int(size * settings.overlap) if end - start > size else 0
     spans: list[tuple[int, int]] = []
-    for a, b in _pieces(document.text, start, end, size):
+    for a, b in _pieces(document.text, start, end, size - reach):
         text = document.text[a:b]
         a, b = a + len(text) - len(text.lstrip()), a + len(text.rstrip())
         if a < b:
             spans.append((a, b))
-    if settings.overlap:
-        spans = _widened(document.text, spans, int(size * settings.overlap), size)
+    if reach:
+        spans = _widened(document.text, spans, reach)
     return [Passage(document.doc_id, a, b, document.text[a:b], context, document.language) for a, b in spans]
 
 
@@ -85,13 +92,13 @@ def _pieces(text: str, start: int, end: int, size: int) -> list[tuple[int, int]]
     """Cut `start:end` into pieces of at most `size` characters that join back to it exactly.
 
     The size asked of the splitter is the one that makes the pieces about equally long: a stretch a little longer
-    than one passage becomes two halves, not a whole and a scrap.
+    than one passage becomes two halves, not a whole and a scrap. But no sentence that fits is cut for that.
     """
     length = end - start
     if length <= size:
-        return [(start, end)] if length else []
+        return [(start, end)] if length > 0 else []
     count = -(-length // size)
-    even = min(size, int(length / count * 1.15) + 1)
+    even = min(size, max(int(length / count * 1.15) + 1, _longest_sentence(text, start, end, size)))
     splitter = RecursiveCharacterTextSplitter(
         separators=_SEPARATORS,
         is_separator_regex=True,
@@ -110,13 +117,28 @@ def _pieces(text: str, start: int, end: int, size: int) -> list[tuple[int, int]]
     return spans
 
 
-def _widened(text: str, spans: list[tuple[int, int]], reach: int, size: int) -> list[tuple[int, int]]:
-    """Each span reaches back into the one before it, to the start of a sentence at most `reach` away."""
+def _longest_sentence(text: str, start: int, end: int, size: int) -> int:
+    """Length of the longest sentence of `start:end` that is no longer than `size`."""
+    longest, at = 0, start
+    for found in _SENTENCE_END.finditer(text, start, end):
+        if longest < found.end() - at <= size:
+            longest = found.end() - at
+        at = found.end()
+    return max(longest, end - at if end - at <= size else 0)
+
+
+def _widened(text: str, spans: list[tuple[int, int]], reach: int) -> list[tuple[int, int]]:
+    """Each span reaches back into the one before it, to the start of a sentence at most `reach` away.
+
+    What two passages share stays below half of either.
+    """
     out: list[tuple[int, int]] = []
-    for number, (a, b) in enumerate(spans):
-        low = max(spans[number - 1][0] if number else a, a - reach, b - size)
+    before = 0
+    for a, b in spans:
+        low = a - max(0, min(reach, (before - 1) // 2, b - a - 1))
         ends = [i + 1 for i in range(low, a) if text[i] in "。！？!?\n"]
         out.append((ends[0] if ends else a, b))
+        before = b - a
     return out
 
 
@@ -124,13 +146,14 @@ def _lead(document: Document, table: Table) -> int:
     """Where a table begins, its caption included."""
     if not table.caption:
         return table.start
-    return next(p.start for p in reversed(document.paragraphs) if p.end <= table.start)
+    before = bisect_right(document.paragraphs, table.start, key=lambda p: p.end) - 1
+    return document.paragraphs[before].start
 
 
 def _rows(document: Document, table: Table, lead: int, context: str, settings: PassageSettings) -> list[Passage]:
     """Caption and rows of a table, as many a passage as fit; each passage knows caption and header."""
     size = _size(document, settings)
-    header = " | ".join(cell.text for cell in table.header)
+    header = " | ".join(cell.text for cell in table.header)[:_LONGEST_HEADER]
     context = "\n".join(part for part in (context, table.caption, header) if part)
     lines: list[tuple[int, int]] = []
     at = lead
