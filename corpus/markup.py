@@ -161,6 +161,10 @@ class _Parser(HTMLParser):
         at = self._place()
         self._add(Traced.of(self._raw, at, at + len(data)))
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """`<![CDATA[` and its like end at the next `>`, as in browsers; the base class stumbles over unknown ones."""
+        return self.rawdata.find(">", i + 3) + 1 or -1
+
     def handle_entityref(self, name: str) -> None:
         self._reference()
 

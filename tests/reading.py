@@ -9,7 +9,8 @@ from corpus.read import read_file
 from corpus.script import to_simplified
 from corpus.settings import ReadSettings
 
-_INVISIBLE = re.compile(r"[\s\u200b\ufeff]+")
+# One space may stand for white space on both sides of a mark that went.
+_SPACED = re.compile(r"[\s\u200b\ufeff](?:.*[\s\u200b\ufeff])?", re.DOTALL)
 
 
 def read(folder: Path, name: str, content: str | bytes) -> Document:
@@ -28,7 +29,7 @@ def derives(char: str, piece: str) -> bool:
     """Whether a clean character can have come from a piece of the file."""
     return (
         char == piece
-        or (char == " " and _INVISIBLE.fullmatch(html.unescape(piece)) is not None)
+        or (char == " " and _SPACED.fullmatch(html.unescape(piece)) is not None)
         or char in html.unescape(piece)
         or piece == f"\\{char}"
         or (char == '"' and piece == '""')

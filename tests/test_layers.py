@@ -1,4 +1,4 @@
-"""The laws of the house: imports point one way, nothing heavy loads on the way of `ask`, the public surface is small."""
+"""The laws of the house: imports point one way, nothing heavy loads for `ask`, the public surface is small."""
 
 import ast
 import subprocess
@@ -52,11 +52,16 @@ def imports(module: str, text: str, modules: Sources, *, lazy: bool = True) -> I
             for alias in node.names:
                 inner = f"{base}.{alias.name}"
                 yield inner if inner in modules else base
-        elif not lazy and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            continue
-        elif not lazy and isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+        elif not lazy and _waits(node):
             continue
         todo.extend(ast.iter_child_nodes(node))
+
+
+def _waits(node: ast.AST) -> bool:
+    """Whether what stands below does not run as the module loads."""
+    if isinstance(node, ast.If):
+        return "TYPE_CHECKING" in ast.unparse(node.test)
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
 
 
 def wrong_ways(modules: Sources) -> list[str]:
@@ -173,7 +178,8 @@ def test_nothing_heavy_loads_on_the_way_of_ask(tmp_path: Path) -> None:
         "from pathlib import Path\n"
         "from corpus.settings import Settings\n"
         "from retrieval.pipeline import open_pipeline\n"
-        f"pipeline = open_pipeline(Path({str(corpus)!r}), Path({str(tmp_path / 'home')!r}), Settings(), lambda line: None)\n"
+        f"corpus, home = Path({str(corpus)!r}), Path({str(tmp_path / 'home')!r})\n"
+        "pipeline = open_pipeline(corpus, home, Settings(), lambda line: None)\n"
         "assert pipeline.ask('2025年市场规模是多少？').text\n"
         f"print(sorted({HEAVY!r} & set(sys.modules)))\n"
     )
