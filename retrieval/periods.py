@@ -13,7 +13,7 @@ from retrieval.units import match_unit
 
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
 _FIND_YEAR = re.compile(r"[12]\d{3}(?!\d|,\d{3}|\.\d)")
-_BEFORE_YEAR = re.compile(r"(?<![\d.,A-Za-z/])(?:(?:FY|CY)\s?)?\Z")
+_BEFORE_YEAR = re.compile(r"(?<![\dA-Za-z/])(?<!\d[.,])(?:(?:FY|CY)\s?)?\Z")
 _DASH = r"[-–—~～－]{1,2}"
 _RANGE_TAIL = re.compile(
     rf"\s?(?P<first>年)?(?P<join>\s?(?:至|到|{_DASH})\s?|\sto\s|\sthrough\s|\sand\s)(?P<last>{_YEAR})(?![\d,.]\d|\d)(?P<after>\s?年)?"
@@ -73,12 +73,14 @@ _NOW_ZH = re.compile(
     r"|(?:近|过去|最近|此前)(?:的)?[一二两三四五六七八九十\d]+(?:个)?年(?:来|间|里)?|近些?年来?"
     r"|今年(?:以来|底|初)?|去年|前年|明年|后年|次年|翌年|同年|当年|本年度?|当前|目前|现阶段|如今|现在|眼下"
 )
+_WITHIN = re.compile(r"[一二两三四五六七八九十\d]+(?:[-–—~～至到][一二三四五六七八九十\d]+)?年之?内")
 _NOW_HINTS = (
-    "next", "coming", "past", "last year", "this year", "present", "currently", "today", "nowadays", "recent", "now ",
+    "next", "coming", "past", "last year", "this year", "present", "currently", "today", "nowadays", "recent", "now ", "within", " years",
     "previous",
 )  # fmt: skip
 _NOW_EN = re.compile(
-    r"(?:\b(?:over|in|within|during|for)\s)?\bthe\s(?:next|coming|past|last|previous)\s(?:\w+\s)?(?:years?|decades?)\b"
+    r"\b(?:within|in)\s(?:\d+|two|three|four|five|six|seven|eight|ten|twenty)\syears\b"
+    r"|(?:\b(?:over|in|within|during|for)\s)?\bthe\s(?:next|coming|past|last|previous)\s(?:\w+\s)?(?:years?|decades?)\b"
     r"|\b(?:last|this|next)\syear\b|\b(?:at\spresent|currently|today|nowadays|in\srecent\syears|recently|now)\b",
     re.IGNORECASE,
 )
@@ -122,6 +124,8 @@ def find_periods(text: str) -> list[Period]:
         for first in _NOW_START.finditer(text):
             if (now := _NOW_ZH.match(text, first.start())) and not _overlaps(found, *now.span()):
                 found.append(Period(*now.span(), now[0], None, None, "", "relative"))
+        if "年内" in text or "年之内" in text:
+            found += _free(found, _WITHIN, text, _relative)
     if any(hint in hints for hint in _NOW_HINTS):
         found += _free(found, _NOW_EN, text, _relative)
     return sorted(found, key=lambda period: period.start)
