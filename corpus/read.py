@@ -1,7 +1,6 @@
 """One way in: a file becomes a `Document`, a folder becomes a `Collection`."""
 
 import datetime
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,8 @@ from corpus.errors import CorpusError
 from corpus.flattened import find_tables
 from corpus.furniture import drop_furniture
 from corpus.headings import section_tree, split_headings
+from corpus.listing import SUFFIXES as SUFFIXES
+from corpus.listing import list_files
 from corpus.markdown import parse_markdown
 from corpus.markup import looks_like_html, parse_html
 from corpus.origin import Traced
@@ -26,7 +27,6 @@ from corpus.script import language_of, mend_script, script_of
 from corpus.separated import parse_separated
 from corpus.settings import ReadSettings
 
-SUFFIXES = frozenset((".txt", ".md", ".markdown", ".html", ".htm", ".csv"))
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _DATE_LINE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
 _CAPTION = re.compile(r"\s*(?:表|图表|附表|Table|Exhibit)\s*[\d一二三四五六七八九十]", re.IGNORECASE)
@@ -131,27 +131,6 @@ def read_folder(
         kinds = " ".join(sorted(SUFFIXES))
         raise CorpusError(str(folder), f"no document that can be read{named}", f"put files there that end in {kinds}")
     return Collection(tuple(paired(documents)), tuple(left_out))
-
-
-def list_files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """The files below a folder in order, each with the reason to leave it out, or ""."""
-    inside = folder.resolve()
-    for base, folders, names in os.walk(folder):
-        folders[:] = sorted(n for n in folders if not n.startswith("."))
-        for name in sorted(folders):
-            path = Path(base, name)
-            if path.is_symlink() and inside not in path.resolve().parents:
-                yield path, "a link that leads out of the folder. Mend: copy the documents into the folder"
-        for name in sorted(names):
-            path = Path(base, name)
-            if name.startswith("."):
-                continue
-            if path.is_symlink() and inside not in path.resolve().parents:
-                yield path, "a link that leads out of the folder. Mend: copy the document into the folder"
-            elif path.suffix.lower() not in SUFFIXES:
-                yield path, f"no reader for {path.suffix or 'files without an ending'}"
-            else:
-                yield path, ""
 
 
 def _bytes(path: Path, settings: ReadSettings) -> bytes:
