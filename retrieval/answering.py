@@ -5,16 +5,19 @@ from dataclasses import replace
 
 from index.build import Index
 from retrieval.answer import Answer, HitSpan
+from retrieval.asked import read_asked
 from retrieval.choosing import Choice, choose
 from retrieval.draft import Documents, Draft
 from retrieval.evidence import Evidence, evidence_in
+from retrieval.figures import Told, find_told, holds_kind, wants_figure
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
 from retrieval.ranking import rank_evidence
 from retrieval.rendering import found_lines, quoted_line, row_line
 from retrieval.search import Hit, Searcher
-from retrieval.tables import ask_table, rows_of
+from retrieval.tables import ask_table, operation_of, rows_of
+from retrieval.telling import figure_lines, slots
 
 # How near the name of a column must be to what is asked for.
 _COLUMN = 0.55
@@ -36,20 +39,37 @@ class Answering:
         example = phrase("example", query.language)
         return Answer(query.language, "chat", phrase(query.kind, query.language, example=example), (), ())
 
-    def answer(self, query: Query, hits: Sequence[Hit]) -> Answer:
-        """The answer that the hits hold."""
-        answer = self._written(query, hits)
+    def answer(self, query: Query, pool: Sequence[Hit], hits: int) -> Answer:
+        """The answer that the passages hold.
+
+        Args:
+            query: the question.
+            pool: passages, best first.
+            hits: how many of them are shown, and quoted as text; figures are looked for in all.
+        """
+        answer = self._written(query, pool, pool[:hits])
         return replace(answer, understood=_understood(query))
 
-    def _written(self, query: Query, hits: Sequence[Hit]) -> Answer:
-        spans = [self._span(hit) for hit in hits]
+    def _written(self, query: Query, pool: Sequence[Hit], hits: Sequence[Hit]) -> Answer:
+        spans = [self._span(hit) for hit in hits[:10]]
         draft = Draft(query.language, self._documents)
-        evidence = evidence_in(hits, self._by_id)
-        if lines := self._from_tables(query, evidence, draft):
+        asked = read_asked(query)
+        wide = rank_evidence(query, evidence_in(pool, self._by_id), self._searcher)
+        told: list[Told] = []
+        lines = self._from_tables(query, [s.evidence for s in wide], draft)
+        if not lines and wants_figure(query, asked):
+            told = find_told(query, asked, [(s.evidence, s.score) for s in wide], self._near)
+            lines = figure_lines(query, slots(query, asked, told), draft, self._names)
+        if lines:
             for line in lines:
                 draft.line(line)
             return draft.finish("answered", spans)
-        choice = choose(query, rank_evidence(query, evidence, self._searcher))
+        ranked = [s for s in wide if s.evidence.rank < len(hits)]
+        if query.kind == "figure" and asked.kinds:
+            if told and told[0].lacks:
+                return self._refusal(query, Choice((), told[0].lacks, told[0].evidence), spans)
+            ranked = [s for s in ranked if holds_kind(s.evidence, asked)] or ranked
+        choice = choose(query, ranked)
         if not choice.evidence:
             return self._refusal(query, choice, spans)
         room = _ROOM.get(query.kind, _ROOM_ELSE) * (2 if query.language == "en" else 1)
@@ -63,14 +83,15 @@ class Answering:
         return draft.finish("answered", spans)
 
     def _from_tables(self, query: Query, evidence: Sequence[Evidence], draft: Draft) -> list[str]:
-        """Lines from the first table among the evidence that can answer."""
-        tables = list(dict.fromkeys(id(e.table) for e in evidence if e.table is not None))
-        for key in tables:
+        """Lines from the first table among the evidence in which the largest, smallest or first row is asked for."""
+        if operation_of(query) == "cell":
+            return []
+        for key in dict.fromkeys(id(e.table) for e in evidence if e.table is not None):
             rows = [e for e in evidence if id(e.table) == key]
             table = rows[0].table
             found = ask_table(query, table, self._near, _COLUMN) if table is not None else None
             if found and (picked := rows_of(found, rows)):
-                return found_lines(query, found, picked, draft)
+                return found_lines(query, found, picked, draft, self._names)
         return []
 
     def _near(self, query: str, texts: Sequence[str]) -> Sequence[float]:
@@ -78,7 +99,7 @@ class Answering:
 
     def _line(self, query: Query, evidence: Evidence, draft: Draft) -> str:
         if evidence.table is not None:
-            return row_line(query, evidence, (), "", draft)
+            return row_line(query, evidence, (), "", draft, self._names)
         return quoted_line(query, evidence, draft, self._names)
 
     def _refusal(self, query: Query, choice: Choice, spans: Sequence[HitSpan]) -> Answer:

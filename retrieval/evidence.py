@@ -41,6 +41,12 @@ class Evidence:
     score: float
 
     @property
+    def section(self) -> str:
+        """The title of the innermost section, or of the document."""
+        path = self.document.section_path(section_at(self.document, self.start))
+        return path[-1] if path else self.document.title
+
+    @property
     def wide(self) -> str:
         """The unit with everything that bears on it."""
         return f"{self.context} {self.before} {self.text}"

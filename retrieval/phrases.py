@@ -17,6 +17,10 @@ _ZH = {
     "row_year": "{label}年：{cells}。{marks}",
     "row": "{label}：{cells}。{marks}",
     "semicolon": "；",
+    "differ": "{year}年{what}，文档给出{count}个不同的数字：",
+    "differ_ever": "{what}，文档给出{count}个不同的数字：",
+    "value": "· {value}（{who}）{marks}",
+    "table": "{caption}",
     "partly": "另外，文档中没有给出：{missing}。",
 }
 _EN = {
@@ -33,6 +37,10 @@ _EN = {
     "row_year": "{label}: {cells}. {marks}",
     "row": "{label}: {cells}. {marks}",
     "semicolon": "; ",
+    "differ": "The documents give {count} different figures for the {year} {what}:",
+    "differ_ever": "The documents give {count} different figures for the {what}:",
+    "value": "- {value} ({who}) {marks}",
+    "table": "{caption}",
     "partly": "The documents do not give {missing}.",
 }
 

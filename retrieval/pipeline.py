@@ -18,6 +18,8 @@ from retrieval.search import Hit, Searcher
 from retrieval.understand import understand
 
 Progress = Callable[[str], None]
+# Passages that an answer is looked for in; those beyond the hits serve figures alone, which may stand anywhere.
+_POOL = 40
 
 
 class Pipeline:
@@ -40,7 +42,7 @@ class Pipeline:
         query = understand(check_question(question), history, self._names)
         if query.kind in ("chat", "order"):
             return self._answering.talk(query)
-        return self._answering.answer(query, self._find(query, self._settings.retrieval.hits))
+        return self._answering.answer(query, self._find(query, _POOL), self._settings.retrieval.hits)
 
     def search(self, question: str, k: int) -> list[Hit]:
         """The passages that an answer to the question would be made from, and more: the k best.

@@ -1,5 +1,6 @@
 """Evidence put into words: quoted in its own language, framed in the language of the answer."""
 
+from corpus.script import HAN
 from retrieval.amounts import in_chinese, in_english
 from retrieval.cells import Column, cell_shown, columns, is_year, parts
 from retrieval.draft import Draft, Place
@@ -28,7 +29,9 @@ def quoted_line(query: Query, evidence: Evidence, draft: Draft, names: NameBook,
     return phrase(key, query.language, glosses=draft.words("; ".join(glosses)), quote=quote, marks=marks)
 
 
-def row_line(query: Query, evidence: Evidence, wanted: tuple[Column, ...], item: str, draft: Draft) -> str:
+def row_line(
+    query: Query, evidence: Evidence, wanted: tuple[Column, ...], item: str, draft: Draft, names: NameBook
+) -> str:
     """Cells of a table row told as a statement: label, column, value; row and header are cited."""
     table = evidence.table
     if table is None:
@@ -43,18 +46,38 @@ def row_line(query: Query, evidence: Evidence, wanted: tuple[Column, ...], item:
         if item:
             text = next((part for part in parts(text) if item in part), text)
         shown = cell_shown(text, column, language)
-        pieces.append(shown if item else phrase("cell", query.language, name=draft.words(column.name), value=draft.words(shown)))
+        name = worded(column.name, language, names)
+        shown = worded(shown, language, names) if language == "en" and not find_quantities(shown) else shown
+        pieces.append(shown if item else phrase("cell", query.language, name=name, value=shown))
     header: Place = (evidence.document, table.header[0].start, table.header[-1].end)
     marks = draft.mark((evidence.document, evidence.start, evidence.end), header)
     label = row[0].text.strip()
     key = "row_year" if is_year(label) else "row"
-    joined = phrase("semicolon", query.language).join(map(draft.words, pieces))
-    return phrase(key, query.language, label=draft.words(label.rstrip("年")), cells=joined, marks=marks)
+    joined = draft.words(phrase("semicolon", query.language).join(pieces))
+    label = label.rstrip("年") if is_year(label) else worded(label, language, names)
+    return phrase(key, query.language, label=draft.words(label), cells=joined, marks=marks)
 
 
-def found_lines(query: Query, found: Found, evidence: list[Evidence], draft: Draft) -> list[str]:
+def found_lines(
+    query: Query, found: Found, evidence: list[Evidence], draft: Draft, names: NameBook
+) -> list[str]:
     """What a table question found, a line a row."""
-    return [row_line(query, e, found.columns, found.item, draft) for e in evidence]
+    return [row_line(query, e, found.columns, found.item, draft, names) for e in evidence]
+
+
+def worded(text: str, language: str, names: NameBook) -> str:
+    """A few words of a document in the language of the answer: their known names, the words themselves in brackets.
+
+    >>> from retrieval.names import default_names
+    >>> worded("IDC与中国信通院", "en", default_names()), worded("研发部", "en", default_names())
+    ('IDC, CAICT (IDC与中国信通院)', '“研发部”')
+    """
+    if (language == "en") is not bool(HAN.search(text)) or not text:
+        return text
+    known = [m.name.form(language) for m in names.find(text)]
+    if language != "en":
+        return f"{'、'.join(dict.fromkeys(known))}（{text}）" if known else f"“{text}”"
+    return f"{', '.join(dict.fromkeys(known))} ({text})" if known else f"“{text}”"
 
 
 def glossed(text: str, language: str, names: NameBook) -> list[str]:

@@ -1,0 +1,242 @@
+"""Figures told: one, several side by side, or all of those that disagree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.amounts import in_chinese, in_english, same_value
+from retrieval.asked import Asked
+from retrieval.cells import columns, is_year
+from retrieval.scope import same_scope
+from retrieval.draft import Draft, Place
+from retrieval.evidence import Evidence
+from retrieval.figures import Told
+from retrieval.measures import name_of
+from retrieval.names import NameBook
+from retrieval.phrases import phrase
+from retrieval.query import Query
+from retrieval.rendering import quoted_line, worded
+from retrieval.statement import Statement
+from retrieval.trimming import trim
+
+# A figure answers when it fits at least so well; below, the question is refused.
+ENOUGH = 0.62
+# How far below the best one a figure of the same kind may fit and still be told beside it.
+_NEAR = 0.45
+# What each further figure on the same thing adds to the fit of all of them, and how much at most.
+_SUPPORT, _MOST_SUPPORT = 0.06, 0.3
+_MOST_SLOTS, _MOST_VALUES = 6, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One figure that is asked for, and what the documents give for it.
+
+    Attributes:
+        told: the best figure first, then those that disagree with it or repeat it; empty when none fits.
+        wanted: what was asked, for people: a year, a name.
+    """
+
+    told: tuple[Told, ...]
+    wanted: str
+
+
+def slots(query: Query, asked: Asked, told: Sequence[Told]) -> list[Slot]:
+    """The figures asked for: one for each year, name and measure that the question lists.
+
+    A slot holds every figure of the same measure, scope and year, so that a disagreement shows.
+    """
+    years: list[int | None] = list(query.years) if 1 < len(query.years) <= _MOST_SLOTS else [None]
+    measures: list[str | None] = list(asked.measures) if len(asked.measures) > 1 else [None]
+    targets: list[tuple[str, ...] | None] = list(asked.targets) if len(asked.targets) > 1 else [None]
+    out: list[Slot] = []
+    for target in targets:
+        for measure in measures:
+            for year in years:
+                fitting = [t for t in told if _meets(t, year, measure, target)]
+                wanted = " ".join(str(part) for part in (target and target[0], year) if part)
+                out.append(Slot(tuple(_alike(fitting)), wanted))
+    return out[:_MOST_SLOTS]
+
+
+def _meets(told: Told, year: int | None, measure: str | None, target: tuple[str, ...] | None) -> bool:
+    if year is not None and year not in told.years:
+        return False
+    if measure is not None and told.statement.measure != measure:
+        return False
+    return target is None or _about_target(told, target)
+
+
+def _about_target(told: Told, target: tuple[str, ...]) -> bool:
+    """Whether a figure is about one of the things that are set side by side."""
+    statement = told.statement
+    about = f"{statement.subject} {statement.of}".casefold()
+    return any(form.casefold() in about for form in target)
+
+
+def _alike(told: Sequence[Told]) -> list[Told]:
+    """The figures of one measure, scope and year that answer, best fit first; empty when none fits.
+
+    Where the question leaves the scope open, several fit about as well: then what most figures are about counts.
+    """
+    if not told or told[0].score < ENOUGH or told[0].lacks:
+        return []
+    groups: list[list[Told]] = []
+    for candidate in told:
+        if candidate.lacks or candidate.score < told[0].score - _NEAR:
+            continue
+        for group in groups:
+            if _same_thing(group[0], candidate):
+                group.append(candidate)
+                break
+        else:
+            groups.append([candidate])
+    best = max(groups, key=lambda g: g[0].score + min(_MOST_SUPPORT, _SUPPORT * (len(g) - 1)))
+    return list({t.evidence.key: t for t in reversed(best)}.values())[::-1][:_MOST_VALUES]
+
+
+def _same_thing(first: Told, second: Told) -> bool:
+    one, other = first.statement, second.statement
+    return one.measure == other.measure and first.years == second.years and same_scope(one, other)
+
+
+def disagree(told: Sequence[Told]) -> bool:
+    """Whether figures for the same thing differ in value."""
+    return any(not same_value(told[0].statement.quantity, t.statement.quantity) for t in told[1:])
+
+
+def conflict_lines(query: Query, slot: Slot, draft: Draft, names: NameBook) -> list[str]:
+    """One line that the documents differ, then each value with whose it is and where it stands."""
+    groups: list[list[Told]] = []
+    for told in sorted(slot.told, key=lambda t: t.evidence.key):
+        for group in groups:
+            if same_value(group[0].statement.quantity, told.statement.quantity) and (
+                group[0].statement.quantity.bound == told.statement.quantity.bound
+            ):
+                group.append(told)
+                break
+        else:
+            groups.append([told])
+    first = slot.told[0].statement
+    language = "en" if query.language == "en" else "zh"
+    what = draft.words(_what(first, language, names))
+    year = "" if not slot.told[0].years else "–".join(dict.fromkeys(map(str, (slot.told[0].years[0], slot.told[0].years[-1]))))
+    lines = [phrase("differ" if year else "differ_ever", query.language, what=what, year=year, count=str(len(groups)))]
+    for group in groups:
+        marks = draft.mark(*(place(query, t) for t in group))
+        lines.append(
+            phrase(
+                "value",
+                query.language,
+                value=draft.words(shown(group[0], language)),
+                who=draft.words(_whose(group, query, names)),
+                marks=marks,
+            )
+        )
+    return lines
+
+
+def _what(statement: Statement, language: str, names: NameBook) -> str:
+    name = name_of(statement.measure, language)
+    subject = worded(statement.subject, language, names)
+    if language == "en":
+        return f"{name} of {subject}" if subject else name
+    return f"{subject}{name}"
+
+
+def _whose(group: Sequence[Told], query: Query, names: NameBook) -> str:
+    """Whose figures they are, else in which table or section they stand."""
+    parts = []
+    for told in group:
+        table = told.evidence.table
+        where = (table.caption[:40] if table is not None else "") or told.evidence.section
+        parts.append(told.statement.attribution or where)
+    language = "en" if query.language == "en" else "zh"
+    return phrase("semicolon", query.language).join(dict.fromkeys(worded(p, language, names) for p in parts if p))
+
+
+def shown(told: Told, language: str) -> str:
+    """A figure as people write it in a language, with its bounding word; English adds the original."""
+    quantity = told.statement.quantity
+    if language == "en":
+        english = in_english(quantity)
+        written = quantity.text
+        has_han = any("\u4e00" <= c <= "\u9fff" for c in written)
+        return f"{english} ({written})" if has_han and english != written else english
+    return in_chinese(quantity)
+
+
+def place(query: Query, told: Told) -> Place:
+    """The span to cite: the trimmed sentence, or the whole row."""
+    evidence = told.evidence
+    start, end = trim(query, evidence)
+    return evidence.document, start, end
+
+
+def figure_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:
+    """One figure: the sentence that says it, or the cell with its label and column."""
+    if told.evidence.table is None:
+        return quoted_line(query, told.evidence, draft, names)
+    return cell_line(query, told, draft, names)
+
+
+def cell_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:
+    """A cell told: row label, what the column measures, the value; row and header are cited."""
+    evidence, statement = told.evidence, told.statement
+    table = evidence.table
+    if table is None:
+        raise ValueError("the figure stands in no table")
+    column = columns(table)[statement.cell or 0]
+    language = "en" if query.language == "en" else "zh"
+    value = shown(told, language)
+    item = _item(told)
+    header: Place = (evidence.document, table.header[0].start, table.header[-1].end)
+    marks = draft.mark((evidence.document, evidence.start, evidence.end), header)
+    label = table.rows[evidence.row][0].text.strip().rstrip("年")
+    name = worded(column.name, language, names)
+    if item:
+        item = worded(item, language, names)
+        name = f"{item}, {name}" if language == "en" else f"{item}{name}"
+    cell = phrase("cell", query.language, name=draft.words(name), value=draft.words(value))
+    key = "row_year" if is_year(label) else "row"
+    label = label if is_year(label) else worded(label, language, names)
+    return phrase(key, query.language, label=draft.words(label), cells=cell, marks=marks)
+
+
+def _item(told: Told) -> str:
+    """The item of a listing cell that a figure belongs to, or ""."""
+    statement, evidence = told.statement, told.evidence
+    if evidence.table is None or statement.cell is None:
+        return ""
+    text = evidence.table.rows[evidence.row][statement.cell].text
+    before = text[: statement.quantity.start]
+    cut = max(before.rfind(mark) for mark in ",，;；、")
+    item = before[cut + 1 :].strip() if len(text) > len(statement.quantity.text) + 2 else ""
+    return item
+
+
+def figure_lines(query: Query, found: Sequence[Slot], draft: Draft, names: NameBook) -> list[str]:
+    """The lines of an answer to a figure question; empty when no slot is filled."""
+    lines: list[str] = []
+    said: set[tuple[str, int, int]] = set()
+    for slot in found:
+        if not slot.told:
+            continue
+        if disagree(slot.told):
+            lines += conflict_lines(query, slot, draft, names)
+            continue
+        best = slot.told[0]
+        if best.evidence.table is None and best.evidence.key in said:
+            continue
+        said.add(best.evidence.key)
+        lines.append(figure_line(query, best, draft, names))
+    if lines:
+        missing = [slot.wanted for slot in found if not slot.told and slot.wanted]
+        if missing:
+            sep = ", " if query.language == "en" else "、"
+            lines.append(phrase("partly", query.language, missing=draft.words(sep.join(missing))))
+    return lines
+
+
+def nearest(told: Sequence[Told]) -> Evidence | None:
+    """The evidence of the best figure there is."""
+    return told[0].evidence if told else None
