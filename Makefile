@@ -1,9 +1,9 @@
 # Wenju: `make chat` starts the chat, `make test` runs the tests, `make` alone lists the rest.
 # Needs Python 3.11, 3.12 or 3.13 with pip and venv, and nothing else.
 
-# Variables of `make chat`; CORPUS is a folder of your own documents.
-PORT ?= 7860
-HOST ?= 127.0.0.1
+# Variables of `make chat`: where it listens (settings.toml says 127.0.0.1 and 7860), and a folder of your own documents.
+PORT ?=
+HOST ?=
 CORPUS ?=
 # Which Python makes .venv, and an extra package index to look for torch in (for its smaller CPU build).
 PYTHON ?=
@@ -35,7 +35,7 @@ env-test:
 	@sh .ci/env test
 
 chat: env
-	@$(py) -m app serve --host "$$HOST" --port "$$PORT" $${CORPUS:+--corpus "$$CORPUS"}
+	@$(py) -m app serve $${HOST:+--host "$$HOST"} $${PORT:+--port "$$PORT"} $${CORPUS:+--corpus "$$CORPUS"}
 
 test: env-test
 	$(py) -m pytest -q
