@@ -174,7 +174,8 @@ def computed(question: Question, record: Record, sources: Sources, notes: list[s
 
 def language(question: Question, record: Record, sources: Sources, notes: list[str]) -> float | None:
     """1 when the answer is in the language of the question."""
-    right = language_right(record.text, record.language, question.language)
+    quotes = [citation.quote for citation in record.citations]
+    right = language_right(record.text, record.language, question.language, quotes)
     if not right:
         notes.append(f"language: recorded as {record.language}, wanted {question.language}")
     return float(right)

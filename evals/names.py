@@ -52,15 +52,17 @@ def latin_names(text: str, *, english: bool) -> list[str]:
     >>> latin_names("据IDC，5G与PaaS占26GB", english=False), latin_names("The IDC says OTA is CNY 5", english=True)
     (['IDC', '5G', 'PaaS'], ['IDC', 'OTA'])
     """
-    out = []
-    for match in _LATIN.finditer(normal(text)):
+    out, folded = [], normal(text)
+    for match in _LATIN.finditer(folded):
         word = match[0]
+        if re.search(r"\d[.,]$", folded[: match.start()]):
+            word = word.lstrip("0123456789")  # 100,000GPU: the last digits belong to the number
         bare = word.lstrip("0123456789")
         if _AMOUNT.fullmatch(bare) or len(word) < 2 or word.lower() in _FRAME:
             continue
         if bare != word and _UNIT.fullmatch(bare):
             continue
-        if _UNIT.fullmatch(word) and re.search(r"\d\s?$", text[: match.start()]):
+        if _UNIT.fullmatch(word) and re.search(r"\d\s?$", folded[: match.start()]):
             continue
         odd = any(char.isdigit() for char in word) or sum(char.isupper() for char in word) >= 2
         if odd or not english:

@@ -25,3 +25,11 @@ def test_language_of_the_words(text: str, wanted: str, right: bool) -> None:
 
 def test_the_recorded_language_counts_too() -> None:
     assert not language_right("规模约为480亿元", "en", "zh")
+
+
+def test_quotation_marks_inside_a_quotation() -> None:
+    quote = "华为云在“领跑汽车智能时代”峰会上说，转型是必答题"
+    assert language_right(f"The article says: “{quote}” [1]", "en", "en", [quote])
+    assert not language_right(f"{quote} [1]", "en", "en", [quote])
+    assert language_right("文中写道：The market is large. [1]", "zh", "zh", ["The market is large."])
+    assert not language_right("The market is large. [1]", "zh", "zh", ["The market is large."])

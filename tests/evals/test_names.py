@@ -32,6 +32,7 @@ def test_a_name_is_held_in_either_language() -> None:
 
 
 def test_latin_words() -> None:
+    assert latin_names("100,000GPU小时", english=False) == ["GPU"]
     assert latin_names("每日10TB，CNY 5，OTA升级与L2+级", english=False) == ["OTA", "L2+"]
     assert latin_names("Sales at Seres; the OTA and 5G of V2X", english=True) == ["OTA", "5G", "V2X"]
 
