@@ -68,7 +68,7 @@ def to_simplified(text: str) -> str:
 
 def to_traditional(text: str) -> str:
     """A text in Traditional characters, words taken into account (头发 → 頭髮, 发展 → 發展)."""
-    return str(_converter("s2t").convert(text))
+    return str(_converter("s2tw").convert(text))
 
 
 def fold(traced: Traced) -> Traced:

@@ -54,17 +54,18 @@ class Answering:
         spans = [self._span(hit) for hit in hits[:10]]
         draft = Draft(query.language, self._documents)
         asked = read_asked(query)
-        wide = rank_evidence(query, evidence_in(pool, self._by_id), self._searcher)
         told: list[Told] = []
-        lines = self._from_tables(query, [s.evidence for s in wide], draft)
-        if not lines and wants_figure(query, asked):
-            told = find_told(query, asked, [(s.evidence, s.score) for s in wide], self._near)
-            lines = figure_lines(query, slots(query, asked, told), draft, self._names)
+        lines: list[str] = []
+        if wants_figure(query, asked):
+            wide = evidence_in(pool, self._by_id)
+            lines = self._from_tables(query, wide, draft)
+            told = find_told(query, asked, wide, self._near)
+            lines = lines or figure_lines(query, slots(query, asked, told), draft, self._names)
         if lines:
             for line in lines:
                 draft.line(line)
             return draft.finish("answered", spans)
-        ranked = [s for s in wide if s.evidence.rank < len(hits)]
+        ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
         if query.kind == "figure" and asked.kinds:
             if told and told[0].lacks:
                 return self._refusal(query, Choice((), told[0].lacks, told[0].evidence), spans)

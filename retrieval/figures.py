@@ -84,27 +84,27 @@ def _row(header: tuple[str, ...], row: tuple[str, ...], caption: str) -> tuple[S
     return tuple(row_statements(header, row, caption))
 
 
-def find_told(query: Query, asked: Asked, ranked: Sequence[tuple[Evidence, float]], near: Nearness) -> list[Told]:
+def find_told(query: Query, asked: Asked, evidence: Sequence[Evidence], near: Nearness) -> list[Told]:
     """The figures of the evidence, best fit first.
 
     Args:
         query: the question.
         asked: the figure it asks for.
-        ranked: evidence with the score of its ranking.
+        evidence: sentences and rows of the passages that were found.
         near: nearness of texts to a query, in [-1, 1].
     """
-    pairs = [(s, e, score) for e, score in ranked for s in statements_of(e) if _possible(s, asked)]
+    pairs = [(s, e) for e in evidence for s in statements_of(e) if _possible(s, asked)]
     if not pairs:
         return []
     wanted = requirements(query)
-    likeness = near(asked.subject or query.search, [_about(s, e) for s, e, _ in pairs])
-    scores = np.asarray([score for _, _, score in pairs])
+    likeness = near(asked.subject or query.search, [_about(s) for s, _ in pairs])
+    scores = np.asarray([e.score for _, e in pairs])
     spread = float(scores.std()) or 1.0
     told = []
-    for (statement, evidence, score), like in zip(pairs, likeness, strict=True):
-        fit, lacks = _fit(statement, evidence, asked, wanted)
-        value = float(like) + fit + _EVIDENCE * (score - float(scores.mean())) / spread
-        told.append(Told(statement, evidence, value, tuple(lacks)))
+    for (statement, place), like in zip(pairs, likeness, strict=True):
+        fit, lacks = _fit(statement, place, asked, wanted)
+        value = float(like) + fit + _EVIDENCE * (place.score - float(scores.mean())) / spread
+        told.append(Told(statement, place, value, tuple(lacks)))
     return sorted(told, key=lambda t: (-t.score, t.evidence.key, t.statement.quantity.start))
 
 
@@ -113,7 +113,7 @@ def _possible(statement: Statement, asked: Asked) -> bool:
     return not asked.kinds or statement.quantity.kind in asked.kinds or statement.measure in asked.measures
 
 
-def _about(statement: Statement, evidence: Evidence) -> str:
+def _about(statement: Statement) -> str:
     """What a figure is about, for comparison with what is asked."""
     return " ".join((statement.of, statement.subject, statement.measure if not statement.measure.isascii() else ""))
 

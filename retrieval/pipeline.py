@@ -19,7 +19,7 @@ from retrieval.understand import understand
 
 Progress = Callable[[str], None]
 # Passages that an answer is looked for in; those beyond the hits serve figures alone, which may stand anywhere.
-_POOL = 40
+_POOL = 100
 
 
 class Pipeline:

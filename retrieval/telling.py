@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from retrieval.amounts import in_chinese, in_english, same_value
 from retrieval.asked import Asked
 from retrieval.cells import columns, is_year
-from retrieval.scope import same_scope
+from retrieval.conflicts import compare
 from retrieval.draft import Draft, Place
 from retrieval.evidence import Evidence
 from retrieval.figures import Told
@@ -95,8 +95,7 @@ def _alike(told: Sequence[Told]) -> list[Told]:
 
 
 def _same_thing(first: Told, second: Told) -> bool:
-    one, other = first.statement, second.statement
-    return one.measure == other.measure and first.years == second.years and same_scope(one, other)
+    return compare(first.statement, second.statement) != "unrelated"
 
 
 def disagree(told: Sequence[Told]) -> bool:
