@@ -53,7 +53,8 @@ def _cooccurrence(pairs: EncodedPairs, recipe: Recipe) -> sp.csr_matrix:
 def _presence(side: Side, vocabulary: int) -> sp.csr_matrix:
     """Which tokens each text holds, once each."""
     ones = np.ones(len(side.ids), dtype=np.float32)
-    matrix = sp.csr_matrix((ones, side.ids, side.offsets), shape=(len(side.lengths), vocabulary))
+    # Copied, since putting duplicates together rearranges the arrays in place.
+    matrix = sp.csr_matrix((ones, side.ids, side.offsets), shape=(len(side.lengths), vocabulary), copy=True)
     matrix.sum_duplicates()
     matrix.data[:] = 1
     return matrix

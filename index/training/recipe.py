@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 def _shares() -> dict[str, float]:
     return {
-        "cedict": 1.5, "wordnet": 2.0, "questions": 6.0, "tatoeba": 2.0, "general": 3.0, "course": 3.0, "pubmed": 3.0,
+        "cedict": 4.0, "wordnet": 4.0, "questions": 6.0, "tatoeba": 4.0, "general": 3.0, "course": 3.0, "pubmed": 3.0,
         "economics": 2.0, "automotive": 2.0, "guides": 2.0, "ms-business": 1.5, "ms-platform": 0.6, "headings": 0.6,
     }  # fmt: skip
 
@@ -50,9 +50,9 @@ class Recipe:
     """
 
     seed: int = 1
-    vocabulary: int = 48_000
-    dim: int = 256
-    han_words: int = 15_000
+    vocabulary: int = 64_000
+    dim: int = 192
+    han_words: int = 20_000
     subwords: int = 5_000
     compounds: int = 8
     counted_rows: int = 14_000
@@ -68,7 +68,7 @@ class Recipe:
     max_right: int = 80
     steps: int = 3_500
     batch: int = 2_048
-    temperature: float = 0.05
+    temperature: float = 0.1
     rate: float = 0.02
     warmup: int = 50
     eigen_rounds: int = 5

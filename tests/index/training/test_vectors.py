@@ -40,10 +40,13 @@ def train(vectors: NDArray[np.float32], data: EncodedPairs, recipe: Recipe, prog
 def pairs(count: int = 1500) -> EncodedPairs:
     random = np.random.default_rng(3)
     texts = [random.choice(CONCEPTS, random.integers(2, 6), replace=False) + 1 for _ in range(count)]
-    left = [text.astype(np.int32) for text in texts]
+    left = [np.repeat(text, random.integers(1, 3)).astype(np.int32) for text in texts]
     right = [random.permutation(text + CONCEPTS).astype(np.int32) for text in texts]
-    offsets = np.concatenate(([0], np.cumsum([text.size for text in texts])))
-    return EncodedPairs(Side(np.concatenate(left), offsets), Side(np.concatenate(right), offsets), ("made",) * count)
+
+    def side(texts: list[NDArray[np.int32]]) -> Side:
+        return Side(np.concatenate(texts), np.concatenate(([0], np.cumsum([text.size for text in texts]))))
+
+    return EncodedPairs(side(left), side(right), ("made",) * count)
 
 
 def translated(vectors: NDArray[np.float32]) -> float:
@@ -55,7 +58,9 @@ def translated(vectors: NDArray[np.float32]) -> float:
 
 @pytest.mark.slow
 def test_first_vectors_put_words_beside_their_translations() -> None:
-    vectors = first_vectors(pairs(), RECIPE)
+    data = pairs()
+    vectors = first_vectors(data, RECIPE)
+    assert np.array_equal(data.left.ids, pairs().left.ids), "the pairs were changed"
     assert vectors.shape == (RECIPE.vocabulary, RECIPE.dim)
     assert vectors.dtype == np.float32
     assert translated(vectors) > 0.9
