@@ -20,7 +20,7 @@ _NAME_WORD = re.compile(
 )
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z./]*\Z|附录\Z|附件\Z|№\Z|[第图表]\Z")
 _NAME_AFTER = re.compile(r"[A-Za-z_]|[-‐](?:[A-Za-z]|\d)|\.\d|/\d|[：:]\d")
-_LISTED = re.compile(r"(?:^|\n)\s*(?:#+\s*)?[（(]?\Z")
+_LISTED = re.compile(r"(?:^|\n|[“‘「])\s*(?:#+\s*)?[（(]?\Z")
 _LIST_MARK = re.compile(r"\s?[、.．)）]\s?(?!\d)")
 _CITED = re.compile(r"[\[［【〔]\s?(?:\d+\s?[,，、\-–]\s?)*\Z")
 # Characters that make a word with the Chinese numeral beside them.
@@ -32,6 +32,7 @@ _HAN_AFTER = re.compile(
 _RANK = re.compile(r"(?:(?:排名|排|位居|位列|居)(?:全国|全球|世界|行业)?)?第\s?\Z")
 _RANK_UNIT = re.compile("[名位大]")
 _REIGN = re.compile(r"[（(]\d{3,4}年")
+_AFTER_BARE = frozenset("至到和与及或而的以左上较比是为，")
 _LONGEST_BARE = 9  # longer runs of digits without a unit are numbers of documents, telephones, …
 _LARGEST_VERSION = 30
 
@@ -106,7 +107,9 @@ def _digits_count(text: str, number: Number, form: Form | None, end: int) -> boo
     if form is not None:
         # 同治6年（1867年） is a year of a reign, 3分33秒 no score.
         reign = form.unit == "year" and _REIGN.match(text, end)
-        return not reign and not (form.kind == "score" and following.isdigit())
+        # 3.0架构: what is counted one by one has no places behind the point.
+        version = form.kind == "count" and not form.unit and number.decimals > 0 and number.multiplier == 1
+        return not reign and not version and not (form.kind == "score" and following.isdigit())
     if number.multiplier > 1:
         return True
     before = text[number.start - 1] if number.start else ""
@@ -114,6 +117,8 @@ def _digits_count(text: str, number: Number, form: Form | None, end: int) -> boo
         return False  # 2.0, 3.0: versions
     if before + following in {"()", "（）"} or number.end - number.start > _LONGEST_BARE:
         return False
+    if "\u4e00" <= following <= "\u9fff" and following not in _AFTER_BARE:
+        return False  # 36氪, 500强
     return before not in {".", ":", "："} and following != "："
 
 

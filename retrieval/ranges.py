@@ -26,12 +26,13 @@ def join_ranges(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 
 def drop_glosses(text: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """Without figures in brackets that repeat the one before them, whose unit they may supply."""
+    """Without figures in brackets that repeat the one before them, whose unit and precision they may supply."""
     out: list[Quantity] = []
     for quantity in found:
         if out and _repeats(text, out[-1], quantity):
-            if out[-1].form is None:
-                out[-1] = replace(out[-1], unit=quantity.unit, kind=quantity.kind, form=quantity.form)
+            first = out[-1] = replace(out[-1], step=min(out[-1].step, quantity.step))
+            if first.form is None:
+                out[-1] = replace(first, unit=quantity.unit, kind=quantity.kind, form=quantity.form)
         else:
             out.append(quantity)
     return out

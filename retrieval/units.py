@@ -132,7 +132,8 @@ def _one(text: str, at: int, forms: Mapping[str, Form], longest: int) -> tuple[F
         if (form := forms.get(written)) is not None:
             end = start + length
             # A Latin writing ends where its word ends.
-            if _is_latin(written[-1]) and _is_latin(text[end : end + 1]):
+            following = text[end : end + 1]
+            if _is_latin(written[-1]) and (_is_latin(following) or following.isdecimal()):
                 continue
             # "5-year" has no figure of years in it, "10 x 20" none of times.
             if start > at and (written in {"x", "X"} or (text[at] == "-" and written != "fold")):

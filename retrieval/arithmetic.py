@@ -1,0 +1,214 @@
+"""Arithmetic on figures, written out for people: growth, compound growth, ratio, difference, sum, share, product."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.errors import AnswerError
+from retrieval.amounts import comparable, convert, in_chinese, in_english
+from retrieval.quantity import Quantity, tidy
+from retrieval.units import Form, base_of, units
+
+_PERCENT = Form("%", "percent", 1.0, "%", "%")
+_TIMES = Form("times", "ratio", 1.0, "倍", "times")
+_COUNT = Form("", "count", 1.0, "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A worked figure.
+
+    Attributes:
+        zh: the arithmetic with its result, in Chinese.
+        en: the same in English.
+        value: the result, in `unit`.
+        unit: "%" for growth and shares, "times" for ratios, else the unit of what went in.
+        result_zh: the result alone, in Chinese.
+        result_en: the same in English.
+    """
+
+    zh: str
+    en: str
+    value: float
+    unit: str
+    result_zh: str
+    result_en: str
+
+
+def growth(first: Quantity, last: Quantity) -> Worked:
+    """By how much the second figure is above the first, in percent.
+
+    Raises:
+        AnswerError: the units do not compare, or the first figure is zero.
+
+    >>> from retrieval.quantities import find_quantities
+    >>> growth(*find_quantities("135亿元，520亿元")).zh
+    '520亿元 ÷ 135亿元 − 1 = 285.2%'
+    """
+    _check_pair(first, last)
+    value = tidy(100 * (_value(last, first) / first.value - 1))
+    return _worked([last, first], "{0} ÷ {1} − 1", value, _PERCENT, 1)
+
+
+def compound_growth(first: Quantity, last: Quantity, years: int) -> Worked:
+    """The growth a year that leads from the first figure to the second, in percent.
+
+    Raises:
+        AnswerError: the units do not compare, a figure is not positive, or there is no year between.
+
+    >>> from retrieval.quantities import find_quantities
+    >>> compound_growth(*find_quantities("480亿元，1800亿元"), 5).en
+    '(CNY 180 billion ÷ CNY 48 billion)^(1/5) − 1 = 30.3%'
+    """
+    _check_pair(first, last)
+    if years < 1 or first.value <= 0 or last.value <= 0:
+        raise AnswerError("a compound growth rate", f"{first.text} to {last.text} over {years} years has none")
+    value = tidy(100 * ((_value(last, first) / first.value) ** (1 / years) - 1))
+    return _worked([last, first], f"({{0}} ÷ {{1}})^(1/{years}) − 1", value, _PERCENT, 1)
+
+
+def ratio(first: Quantity, second: Quantity) -> Worked:
+    """How many times the second figure the first is.
+
+    Raises:
+        AnswerError: the units do not compare, or the second figure is zero.
+    """
+    _check_pair(second, first)
+    return _worked([first, second], "{0} ÷ {1}", tidy(_value(first, second) / second.value), _TIMES, 2)
+
+
+def part_of(part: Quantity, whole: Quantity) -> Worked:
+    """The share of a part in a whole, in percent.
+
+    Raises:
+        AnswerError: the units do not compare, or the whole is zero.
+    """
+    _check_pair(whole, part)
+    return _worked([part, whole], "{0} ÷ {1}", tidy(100 * _value(part, whole) / whole.value), _PERCENT, 1)
+
+
+def difference(first: Quantity, second: Quantity) -> Worked:
+    """The first figure less the second; of two percentages, in percentage points.
+
+    Raises:
+        AnswerError: the units do not compare.
+    """
+    _check_pair(first, second, zero=True)
+    value = tidy(first.value - _value(second, first))
+    form = Form("pp", "points", 1.0, "个百分点", "percentage points") if first.unit == "%" else first.form or _COUNT
+    return _worked([first, second], "{0} − {1}", value, form, max(first.decimals, second.decimals))
+
+
+def total(parts: Sequence[Quantity]) -> Worked:
+    """The sum of figures.
+
+    Raises:
+        AnswerError: there is none, or their units do not compare.
+
+    >>> from retrieval.quantities import find_quantities
+    >>> total(find_quantities("135亿元，110亿元，120亿元，115亿元")).zh
+    '135亿元 + 110亿元 + 120亿元 + 115亿元 = 480亿元'
+    """
+    if not parts:
+        raise AnswerError("a sum", "has no figures")
+    for part in parts[1:]:
+        _check_pair(parts[0], part, zero=True)
+    value = tidy(sum(_value(part, parts[0]) for part in parts))
+    places = max(part.decimals for part in parts)
+    return _worked(parts, " + ".join(f"{{{n}}}" for n in range(len(parts))), value, parts[0].form or _COUNT, places)
+
+
+def share_times_total(share: Quantity, whole: Quantity) -> Worked:
+    """What a share of a whole comes to.
+
+    Raises:
+        AnswerError: the share is not in percent.
+
+    >>> from retrieval.quantities import find_quantities
+    >>> share_times_total(*find_quantities("26%，185.6亿元")).zh
+    '185.6亿元 × 26% = 48.3亿元'
+    """
+    if share.unit != "%":
+        raise AnswerError("a share of a total", f"{share.text} is no percentage")
+    return _worked([whole, share], "{0} × {1}", tidy(whole.value * share.value / 100), whole.form or _COUNT)
+
+
+def product(factors: Sequence[Quantity], form: Form | None = None) -> Worked:
+    """The product of figures; percentages count as shares, and what stands below a stroke meets what is multiplied.
+
+    Args:
+        factors: two or more.
+        form: the unit of the result; None works it out: 4.35亿辆 × 83% × 600元/车 is money.
+
+    Raises:
+        AnswerError: there are fewer than two factors.
+
+    >>> from retrieval.quantities import find_quantities
+    >>> product(find_quantities("4.35亿辆，83%，75%，600元")).zh
+    '4.35亿辆 × 83% × 75% × 600元 = 1625亿元'
+    """
+    if len(factors) < 2:
+        raise AnswerError("a product", "needs two factors")
+    value = 1.0
+    for factor in factors:
+        value *= factor.value / 100 if factor.unit == "%" else factor.value
+    pattern = " × ".join(f"{{{n}}}" for n in range(len(factors)))
+    return _worked(factors, pattern, tidy(value), form or _form_of_product(factors))
+
+
+def _form_of_product(factors: Sequence[Quantity]) -> Form:
+    """Money if there is any, without what stands below its stroke, else the first unit that is no percentage."""
+    measured = [f for f in factors if f.unit != "%" and f.form is not None]
+    if not measured:
+        return _PERCENT if all(f.unit == "%" for f in factors) else _COUNT
+    chosen = next((f for f in measured if f.kind == "money"), measured[0])
+    name = chosen.unit.split("/")[0]
+    form = next((f for f in units().written.values() if f.unit == name and f.factor == 1), None)
+    return form or chosen.form or _COUNT
+
+
+def _check_pair(first: Quantity, second: Quantity, *, zero: bool = False) -> None:
+    if not comparable(first, second):
+        raise AnswerError(
+            "arithmetic", f"{first.text!r} and {second.text!r} have no common unit", "take figures of one kind"
+        )
+    if not zero and first.value == 0:
+        raise AnswerError("arithmetic", f"{first.text!r} is zero and divides nothing")
+
+
+def _value(quantity: Quantity, like: Quantity) -> float:
+    """A figure in the unit of another."""
+    if quantity.unit == like.unit or "" in {quantity.unit, like.unit} or base_of(quantity.unit) is None:
+        return quantity.value
+    return convert(quantity.value, quantity.unit, like.unit)
+
+
+def _worked(inputs: Sequence[Quantity], pattern: str, value: float, form: Form, places: int | None = None) -> Worked:
+    """A worked figure, the result rounded to some places in the scale it is shown in; None takes what people read."""
+    plain = [replace(q, bound="range" if q.bound == "range" else "exact") for q in inputs]
+    shown = _result(value, form, places)
+    zh, en = in_chinese(shown), in_english(shown)
+    return Worked(
+        zh=f"{pattern.format(*(in_chinese(q) for q in plain))} = {zh}",
+        en=f"{pattern.format(*(in_english(q) for q in plain))} = {en}",
+        value=value,
+        unit=form.unit,
+        result_zh=zh,
+        result_en=en,
+    )
+
+
+def _result(value: float, form: Form, places: int | None) -> Quantity:
+    """The result as a figure, rounded in the scale in which it is shown."""
+    scale = next(
+        (
+            s
+            for s in (1e12, 1e8, 1e4)
+            if form.kind not in {"percent", "ratio", "points"} and abs(value) >= s * form.factor
+        ),
+        1.0,
+    )
+    if places is None:
+        places = 0 if abs(value) >= 1000 * scale * form.factor else 1
+    step = form.factor * scale * 10.0**-places
+    rounded = tidy(round(value / step) * step)
+    return Quantity(0, 0, "", rounded, rounded, form.unit, form.kind, "exact", step, 0, form, 0, 0)
