@@ -10,6 +10,8 @@ from pathlib import Path
 
 from app import commands
 from app.commands import Opener
+from app.door import open_door
+from app.examples import examples_for
 from corpus.errors import WenjuError
 from corpus.settings import Settings
 
@@ -56,14 +58,14 @@ def _run(options: argparse.Namespace, opener: Opener | None) -> None:
 
 
 def _serve(options: argparse.Namespace, settings: Settings, corpus: Path, opener: Opener | None) -> None:
-    _keep_to_this_machine()
-    from app import serving  # Gradio takes seconds to import, and only this command needs it.
-
     given = {key: value for key in ("host", "port") if (value := getattr(options, key)) is not None}
     app = settings.app.model_copy(update=given)
-    door = serving.open_door(app, os.environ.get(app.password_env, ""))
+    door = open_door(app, os.environ.get(app.password_env, ""))
     pipeline = _opener(opener)(corpus, _home(), settings, _progress)
-    serving.serve(pipeline, door, serving.examples_for(pipeline, options.corpus is None), _progress)
+    _keep_to_this_machine()
+    from app.serving import serve  # Gradio takes seconds to import, and only this command needs it.
+
+    serve(pipeline, door, examples_for(pipeline, options.corpus is None), _progress)
 
 
 def _opener(opener: Opener | None) -> Opener:

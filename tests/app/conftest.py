@@ -1,5 +1,6 @@
 """A pipeline that answers from hand-made documents, so that the app is tested without an index."""
 
+import socket
 from collections.abc import Sequence
 
 import pytest
@@ -66,6 +67,13 @@ def _table(block: str, at: int) -> Table:
         rows.append(tuple(cells))
         at += len(line) + 1
     return Table(rows[0], tuple(rows[1:]), rows[0][0].start - 1, rows[-1][-1].end + 1)
+
+
+def free_port() -> int:
+    """A TCP port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 class FakePipeline:

@@ -1,9 +1,8 @@
-"""Who may reach the page, what it may load, and how it starts."""
+"""A real server process over HTTP: what it serves, to whom, and what it does not."""
 
 import contextlib
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,10 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.serving import EXAMPLES, POLICY, Door, examples_for, is_loopback, open_door
-from corpus.errors import SettingsError
-from corpus.settings import AppSettings
-from tests.app.conftest import FakePipeline, make_document
+from app.guard import POLICY
+from tests.app.conftest import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVE = """
@@ -26,12 +23,6 @@ from tests.app.conftest import FakePipeline, make_document
 pipeline = FakePipeline([make_document("a.md", "云", ["规模达到480亿元，真的。", "最后一段。"])])
 sys.exit(main(sys.argv[1:], lambda *_: pipeline))
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextlib.contextmanager
@@ -63,54 +54,6 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.0.1", "localhost", "::1", "[::1]"])
-def test_loopback(host: str) -> None:
-    assert is_loopback(host)
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.org", ""])
-def test_open_to_others(host: str) -> None:
-    assert not is_loopback(host)
-    with pytest.raises(SettingsError, match="without a password"):
-        open_door(AppSettings(host=host), "")
-    with pytest.raises(SettingsError, match="without a password"):
-        open_door(AppSettings(host=host, user="me"), "")
-    with pytest.raises(SettingsError, match="without a password"):
-        open_door(AppSettings(host=host), "secret")
-
-
-def test_sign_in_opens_the_door() -> None:
-    port = free_port()
-    door = open_door(AppSettings(host="0.0.0.0", port=port, user="me"), "secret")
-    assert door.sign_in == ("me", "secret")
-    assert door.url == f"http://127.0.0.1:{port}"
-    assert Door("::1", 7, None).url == "http://[::1]:7"
-    with pytest.raises(SettingsError, match="holds no password"):
-        open_door(AppSettings(user="me"), "")
-
-
-def test_a_taken_port_is_told_with_the_mend() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with pytest.raises(SettingsError, match=f"port {port}: is already in use.*make chat PORT={port + 1}"):
-            open_door(AppSettings(port=port), "")
-
-
-def test_an_address_of_another_machine() -> None:
-    with pytest.raises(SettingsError, match="no address of this machine"):
-        open_door(AppSettings(host="203.0.113.7", port=free_port(), user="me"), "secret")
-
-
-def test_examples(pipeline: FakePipeline) -> None:
-    assert examples_for(pipeline, editions=True) == EXAMPLES
-    assert examples_for(pipeline, editions=False) == ("关于“云与汽车”，文档怎么说？",)
-    english = FakePipeline([make_document("a.md", "Cloud", ["x"], language="en")] * 3)
-    assert examples_for(english, editions=False) == ("What do the documents say about “Cloud”?",)
-    assert examples_for(FakePipeline([]), editions=False) == ()
-
-
 def test_the_page_is_served_with_its_guards(url: str, client: httpx.Client) -> None:
     reply = client.get(url)
     assert reply.status_code == 200
@@ -119,6 +62,15 @@ def test_the_page_is_served_with_its_guards(url: str, client: httpx.Client) -> N
     assert reply.headers["referrer-policy"] == "no-referrer"
     assert "fonts.googleapis" not in reply.text
     assert client.get(f"{url}/favicon.ico").status_code == 200
+
+
+def test_a_foreign_name_that_leads_here_gets_nothing(url: str, client: httpx.Client) -> None:
+    port = url.rsplit(":", 1)[1]
+    for host in (f"evil.example:{port}", "evil.example", "127.0.0.1.evil.example", ""):
+        for path in ("/", "/config", "/gradio_api/info"):
+            assert client.get(url + path, headers={"Host": host}).status_code == 421
+    assert client.get(url, headers={"Host": f"LOCALHOST:{port}"}).status_code == 200
+    assert client.get(url, headers={"Host": f"[::1]:{port}"}).status_code == 200
 
 
 def test_nothing_is_reported_or_remembered(url: str, client: httpx.Client) -> None:
@@ -154,3 +106,4 @@ def test_without_sign_in_nothing_is_answered(tmp_path: Path, client: httpx.Clien
         assert client.get(f"{url}/config").status_code == 401
         client.post(f"{url}/login", data={"username": "me", "password": "secret"})
         assert client.get(f"{url}/config").status_code == 200
+        assert client.get(f"{url}/config", headers={"Host": "wenju.example"}).status_code == 200
