@@ -49,7 +49,7 @@ _EN_ACCORDING = re.compile(
     rf"|[Bb]y)\s(?P<by>{_NO_COMMA}*?\b(?:{_EN_NOUN})\b{_NO_COMMA}*)),\s"
 )
 _EN_DATA = re.compile(
-    rf"\s*(?P<who>{_NO_COMMA}{{0,90}}?\b(?:{_EN_NOUN})\b(?:[^()]|{_PAREN}){{0,90}}?)\s(?:also\s)?"
+    rf"\s*(?P<who>{_NO_COMMA}{{0,90}}?\b(?:{_EN_NOUN})\b(?:[^()]|{_PAREN}){{0,160}}?)\s(?:also\s)?"
     r"(?P<verb>shows?|showed|puts?|projects?|projected|indicates?|suggests?|finds?|found|is that"
     r"|are that)(?:\sthat)?\s",
     re.IGNORECASE,

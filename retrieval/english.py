@@ -28,7 +28,7 @@ _TRAIL = re.compile(
 )
 _PRONOUN = re.compile(
     r"(?:it|its|they|their|this|that|these|which|who|there|absolute value|amount|value|figure|the|a|an"
-    r"|overall|total|average|annual|cumulative|combined|\s)*\Z",
+    r"|overall|total|average|annual|cumulative|combined|existing|current|\s)*\Z",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
@@ -95,6 +95,8 @@ def read(left: str, right: str, quantity: Quantity) -> Reading:
     part = bool(re.match(r"\s*of which\b|\s*including\b", left))
     for reader in (_percent_of, _share_verb, _measure_at_hand, _measure_behind, _change, _measure_before):
         found = reader(left, right, quantity)
+        if found is not None and quantity.kind == "count" and not found.subject:
+            found = replace(found, subject=_counted("", right, part, quantity).subject)
         if found is not None:
             return _among(replace(found, part=part or found.part), right, quantity)
     subject = noun_phrase(_before_verb(left))
@@ -106,9 +108,10 @@ def read(left: str, right: str, quantity: Quantity) -> Reading:
         return Reading("investment" if spent else "market_size" if is_market(subject) else None, subject, part=part)
     if quantity.kind == "count":
         return _counted(subject, right, part, quantity)
-    return _among(
-        Reading(None, subject, part=part, beside=bool(subject) and quantity.kind == "percent"), right, quantity
-    )
+    if quantity.kind == "percent" and subject and (of := _OF.match(right)):
+        return Reading("share", subject, noun_phrase(of["of"]), part=part)
+    beside = bool(subject) and quantity.kind == "percent"
+    return _among(Reading(None, subject, part=part, beside=beside), right, quantity)
 
 
 def _among(reading: Reading, right: str, quantity: Quantity) -> Reading:
@@ -193,13 +196,13 @@ def _change(left: str, right: str, quantity: Quantity) -> Reading | None:
     match = _CHANGE.search(left)
     if match is None or re.search(r"\b(?:to|at|of|from|holding at)\s*\Z", left.replace(MASK, "")):
         return None
-    behind = re.match(r"\s*(?:year on year|year-on-year|year over year|a year|annually)", right)
+    behind = re.match(r"\s*(?:year on year|year-on-year|year over year)", right)
+    yearly = re.match(r"\s*(?:a year|per year|annually|every year)\b", right)
     taken = noun_phrase(match["object"] or "")
     before = noun_phrase(_before_verb(left[: match.start()]))
     if match["grow"] and not taken:
-        return Reading(
-            "growth_rate" if behind or match["grow"][:2].lower() in {"gr", "ex", "up"} else "increase", before
-        )
+        grown = behind or match["grow"][:2].lower() in {"gr", "ex", "up"}
+        return Reading("cagr" if yearly else "growth_rate" if grown else "increase", before)
     if not taken and not before and not _BY.search(left):
         return Reading("decrease" if match["down"] else "increase", "")
     return Reading("decrease" if match["down"] else "increase", taken or before)

@@ -17,7 +17,7 @@ FINITE = (
     r"|connects?|connected to|invest(?:s|ed)"
     r"|generat(?:es|ed|ing)|produc(?:es|ed|ing)|contribut(?:es|ed|ing)|deliver(?:s|ed|ing)|deploy(?:s|ed"
     r"|ing)|operat(?:es|ed)|employ(?:s|ed|ing)"
-    r"|lift(?:s|ed|ing)?|led|leads|ranked|ranks|announced|announces|said|says|plans|planned|aims|aimed"
+    r"|came|comes?|lift(?:s|ed|ing)?|led|leads|ranked|ranks|announced|announces|said|says|plans|planned|aims|aimed"
     r"|focuses|concentrates|supports|integrates|relies|offers|provides|builds|uses|helps"
     r"|enables|drives|makes|needs|allows|depends|arrives|respond(?:s|ed)?|become|becomes|became"
     r"|expected|projected|forecast|estimated|set|sets|according|corresponding|equal(?:s|led)?|worth"
@@ -29,7 +29,7 @@ UP = (
     r"up|grow(?:s|ing|n)?|grew|expand(?:s|ed|ing)?|increas(?:e|es|ed|ing)|rose|ris(?:e|es|en|ing)"
     r"|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)"
 )
-_MADEUP = r"rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|improv(?:e|es|ed|ing)|boost(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)"
+MADE_UP = r"rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|improv(?:e|es|ed|ing)|boost(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)"
 DOWN = (
     r"fell|fall(?:s|en|ing)?|dropp?(?:s|ed|ing)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|cut(?:s"
     r"|ting)?|reduc(?:e|es|ed|ing)|lower(?:s|ed|ing)?"

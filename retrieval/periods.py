@@ -185,7 +185,10 @@ def _follows(low: int, tail: re.Match[str]) -> bool:
 
 
 def _plain_year(text: str, start: int, end: int, year: int) -> bool:
-    if match_unit(text, end) is not None or text[end : end + 1] in {"%", "％", "万", "亿", "千", "百", "余", "多"}:
+    unit = match_unit(text, end)
+    # "a 2030 car stock": an English noun in the singular is not what is counted.
+    counted = unit is not None and re.search(r"[A-Za-rt-z]\Z", text[: unit[1]]) is None
+    if counted or text[end : end + 1] in {"%", "％", "万", "亿", "千", "百", "余", "多"}:
         # "In 2024 companies …" names a year all the same.
         return bool(_EN_PREPOSITION.search(text, max(0, start - 9), start)) and text[end : end + 1] == " "
     if text[max(0, start - 1) : start] in {"$", "¥", "￥", "€", "£", "-", "−", "第"}:

@@ -15,7 +15,7 @@ from retrieval.period import Period
 from retrieval.periods import find_periods
 from retrieval.quantity import Quantity, tidy
 from retrieval.ranges import drop_glosses, join_ranges
-from retrieval.units import Form, match_mark, match_unit
+from retrieval.units import Form, match_below, match_mark, match_unit
 
 # One to one, so that places stay: full-width digits and marks to ASCII.
 _FOLD = str.maketrans("０１２３４５６７８９％．−\u00a0", "0123456789%.- ")
@@ -47,7 +47,7 @@ def find_quantities(text: str, periods: Sequence[Period] | None = None) -> list[
         if not any(start < number.end and number.start < end for start, end in taken)
         and (quantity := _quantity(folded, number)) is not None
     ]
-    joined = drop_glosses(folded, join_ranges(folded, found))
+    joined = join_ranges(folded, drop_glosses(folded, join_ranges(folded, found)))
     return joined if folded == text else [replace(q, text=text[q.start : q.end]) for q in joined]
 
 
@@ -101,15 +101,8 @@ def _marked(text: str, number: Number, form: Form, behind: tuple[Form, int] | No
         end, scale = short.end(), {"m": 1e6, "b": 1e9}[short[0].lower()]
     if behind is not None and behind[0].unit.split("/")[0] == form.unit:
         return behind[0], behind[1], scale
-    # "CNY 200 a year": a unit is read behind its number, so one is put there for what stands below the stroke.
-    below = match_unit("元" + text[end : end + 24], 0)
-    if below is None or below[1] == 1:
-        return form, end, scale
-    unit, zh, en = (
-        getattr(below[0], name).replace(own, getattr(form, name), 1)
-        for name, own in (("unit", "CNY"), ("zh", "元"), ("en", "CNY"))
-    )
-    return replace(below[0], unit=unit, zh=zh, en=en), end + below[1] - 1, scale
+    below = match_below(text, end, form)
+    return (form, end, scale) if below is None else (*below, scale)
 
 
 def _plural(unit: tuple[Form, int] | None, text: str, number: Number) -> tuple[Form, int] | None:

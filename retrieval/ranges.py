@@ -4,12 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retrieval.bounds import bound_after
 from retrieval.nofigures import JOIN
 from retrieval.quantity import Quantity, tidy
+from retrieval.units import match_below
 
 _FROM = re.compile(r"(?:从|由|自|\bfrom\s)[^，,；;。]*\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s)?\Z", re.IGNORECASE)
 _BRACKET = re.compile(r"[（(]\s?(?:[^（）()]{0,24}[,，;；]\s?)?\Z")
+_CLOSING = re.compile(r"[^（()）]{0,12}[)）]")
+_GLOSSED = re.compile(r"\s?[（(][^（()）]*[）)]")
 _GLOSS_REACH = 80  # characters between a figure and the bracket that repeats it
 
 
@@ -30,12 +34,25 @@ def drop_glosses(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     out: list[Quantity] = []
     for quantity in found:
         if out and _repeats(text, out[-1], quantity):
-            first = out[-1] = replace(out[-1], step=min(out[-1].step, quantity.step))
-            if first.form is None:
-                out[-1] = replace(first, unit=quantity.unit, kind=quantity.kind, form=quantity.form)
+            out[-1] = _with_gloss(text, out[-1], quantity)
         else:
             out.append(quantity)
     return out
+
+
+def _with_gloss(text: str, first: Quantity, gloss: Quantity) -> Quantity:
+    """A figure with what its gloss adds: unit, precision, and the words behind the bracket."""
+    first = replace(first, step=min(first.step, gloss.step))
+    if first.form is None:
+        first = replace(first, unit=gloss.unit, kind=gloss.kind, form=gloss.form)
+    closing = _CLOSING.match(text, gloss.outer_end)
+    if closing is None:
+        return first
+    below = match_below(text, closing.end(), first.form) if first.kind == "money" and first.form else None
+    if below is not None and "/" not in first.unit:
+        first = replace(first, unit=below[0].unit, form=below[0])
+    bound, end = bound_after(text, closing.end())
+    return replace(first, bound=bound, outer_end=end) if first.bound == "exact" != bound else first
 
 
 def _repeats(text: str, first: Quantity, second: Quantity) -> bool:
@@ -49,7 +66,7 @@ def _repeats(text: str, first: Quantity, second: Quantity) -> bool:
 
 
 def _joined(text: str, low: Quantity, high: Quantity) -> Quantity | None:
-    between = text[low.outer_end : high.start]
+    between = _GLOSSED.sub("", text[low.outer_end : high.start])
     if "range" in {low.bound, high.bound} or "ordinal" in {low.kind, high.kind} or not JOIN.fullmatch(between):
         return None
     word = between.strip()

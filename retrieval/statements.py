@@ -42,6 +42,7 @@ _CAGR = "cagr"
 _OF_FIGURES = frozenset({"share", "growth_rate", "cagr", "increase", "decrease", "quarterly_growth"})
 _UNNAMED = frozenset({"money", "count", "percent"})
 _DEFAULTS = {"data": "data_volume", "compute": "computing_power", "compute rate": "computing_power"}
+_SAID = re.compile(r"(?:it (?:is|was)|looking)\b[\w ]{0,24}\Z", re.IGNORECASE)
 _LITTLE = 6  # a clause with at most so many characters beside its time is about the time
 
 
@@ -89,7 +90,7 @@ def _read(sentence: str, state: _State) -> list[Statement]:
     attributions = find_attributions(sentence)
     masked = _masked(sentence, periods, attributions, zh)
     found: list[Statement] = []
-    for start, end in clause_ranges(sentence, zh):
+    for start, end in _whole(clause_ranges(sentence, zh), quantities):
         _account(state, attributions, start, end)
         inside = [q for q in quantities if start <= q.start < end]
         times = [p for p in periods if start <= p.start < end and not _in(p, attributions)]
@@ -108,6 +109,17 @@ def _read(sentence: str, state: _State) -> list[Statement]:
             found.append(_statement(state, reading, quantity, period, start, end))
             left = quantity.outer_end + reading.used
     return found
+
+
+def _whole(ranges: Sequence[tuple[int, int]], quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
+    """Clauses, those joined that part a figure (between CNY 4 billion and CNY 5 billion)."""
+    joined: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if joined and any(q.start < start < q.end for q in quantities):
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _in(period: Period, attributions: Sequence[Attribution]) -> bool:
@@ -151,7 +163,8 @@ def _account(state: _State, attributions: Sequence[Attribution], start: int, end
 
 def _topic(state: _State, clause: str, zh: bool, times: Sequence[Period]) -> None:
     """Take over what a clause without a figure is about, and its time where it names little else."""
-    if len(clause.replace(MASK, "").strip()) <= _LITTLE:
+    rest = clause.replace(MASK, "").strip()
+    if len(rest) <= _LITTLE or _SAID.match(rest):
         for period in times:
             _remember(state, period)
         return

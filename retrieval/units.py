@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from corpus.errors import AnswerError
 
 _FILE = Path(__file__).parent / "units.toml"
+_NEVER_PER = frozenset({"percent", "points", "ratio"})
 _PER = re.compile(r"\s?[/／]\s?|\s?(?:per|a|an|each)\s+|每", re.IGNORECASE)
 
 
@@ -83,7 +84,7 @@ def match_unit(text: str, at: int) -> tuple[Form, int] | None:
     if found is None:
         return None
     form, end = found
-    while (stroke := _PER.match(text, end)) is not None:
+    while form.kind not in _NEVER_PER and (stroke := _PER.match(text, end)) is not None:
         below = _one(text, stroke.end(), table.below, table.longest)
         if below is None:
             break
@@ -97,6 +98,20 @@ def match_unit(text: str, at: int) -> tuple[Form, int] | None:
             bare=form.bare,
         )
     return form, end
+
+
+def match_below(text: str, at: int, form: Form) -> tuple[Form, int] | None:
+    """What stands below a stroke at a place, for a figure whose currency stands before it: CNY 200 a year."""
+    # A unit is read behind its number, so one is put there.
+    found = match_unit("元" + text[at : at + 24], 0)
+    if found is None or found[1] == 1:
+        return None
+    below = found[0]
+    unit, zh, en = (
+        getattr(below, name).replace(own, getattr(form, name), 1)
+        for name, own in (("unit", "CNY"), ("zh", "元"), ("en", "CNY"))
+    )
+    return replace(below, unit=unit, zh=zh, en=en), at + found[1] - 1
 
 
 def match_mark(text: str, end: int) -> tuple[Form, int] | None:

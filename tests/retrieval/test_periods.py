@@ -41,14 +41,17 @@ def test_one_period(text: str, span: str, low: int, high: int, detail: str, edge
     assert (found.text, found.low, found.high, found.detail, found.edge) == (span, low, high, detail, edge)
 
 
-@pytest.mark.parametrize("text", ["未来五年，", "近三年", "目前", "去年", "over the next five years", "at present"])
+@pytest.mark.parametrize(
+    "text",
+    ["未来五年，", "近三年", "目前", "去年", "over the next five years", "at present", "五年内", "within five years"],
+)
 def test_times_that_only_relate_to_now_name_no_year(text: str) -> None:
     (found,) = find_periods(text)
     assert found.edge == "relative" and found.low is None and found.years == ()
 
 
 @pytest.mark.parametrize(
-    "text", ["2000辆", "1500亿元", "1600至1800亿元", "10年内", "2000 vehicles", "No. 12024", "2,024"]
+    "text", ["2000辆", "1500亿元", "1600至1800亿元", "10年", "2000 vehicles", "No. 12024", "2,024"]
 )
 def test_what_is_counted_is_no_year(text: str) -> None:
     assert find_periods(text) == []
