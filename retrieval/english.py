@@ -144,7 +144,7 @@ def _percent_of(left: str, right: str, quantity: Quantity) -> Reading | None:
         return Reading("share", noun_phrase(match["part"]), part=True)
     if (covers := _COVERS.search(left.replace(MASK, ""))) and (match := _OF.match(right)):
         return Reading("coverage", noun_phrase(_before_verb(left[: covers.start()])), noun_phrase(match["of"]))
-    if (match := _OF_WHO.match(right)) and len(bare) < 3:
+    if (match := _OF_WHO.match(right)) and (len(bare) < 3 or not noun_phrase(_before_verb(left))):
         return Reading("share", _clean(match["said"]), noun_phrase(match["of"]))
     if (of := _OF.match(right)) and re.search(r"\b(?:on|in|to|across|among)\b[^,]{0,12}\Z", left.replace(MASK, "")):
         return Reading("share", noun_phrase(_before_verb(left)), noun_phrase(of["of"]))

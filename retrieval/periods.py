@@ -74,10 +74,8 @@ _NOW_ZH = re.compile(
     r"|今年(?:以来|底|初)?|去年|前年|明年|后年|次年|翌年|同年|当年|本年度?|当前|目前|现阶段|如今|现在|眼下"
 )
 _WITHIN = re.compile(r"[一二两三四五六七八九十\d]+(?:[-–—~～至到][一二三四五六七八九十\d]+)?年之?内")
-_NOW_HINTS = (
-    "next", "coming", "past", "last year", "this year", "present", "currently", "today", "nowadays", "recent", "now ", "within", " years",
-    "previous",
-)  # fmt: skip
+_NOW_HINTS = ("next", "coming", "past", "last year", "this year", "present", "currently", "today", "nowadays", "recent")
+_NOW_HINTS += ("now ", "within", " years", "previous")
 _NOW_EN = re.compile(
     r"\b(?:within|in)\s(?:\d+|two|three|four|five|six|seven|eight|ten|twenty)\syears\b"
     r"|(?:\b(?:over|in|within|during|for)\s)?\bthe\s(?:next|coming|past|last|previous)\s(?:\w+\s)?(?:years?|decades?)\b"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from retrieval import chinese, english
 from retrieval.attribution import Attribution, find_attributions
+from retrieval.binding import period_of
 from retrieval.chinese import joins_topic
 from retrieval.clauses import clause_ranges, is_chinese
 from retrieval.measures import find_measures, fits, name_of
@@ -30,13 +31,11 @@ _LEAD_EN = re.compile(
 )
 # "sales in 10,000 sets", 单位：1亿元: a unit is named, no figure given.
 _UNIT_DECLARED = re.compile(r"(?:\bin\s|,\s|\band\s|单位[：:为]?)\Z")
-_BASE = re.compile(r"(?:比|较|相比|与|\bthan in\s|\bfrom\s|\bcompared (?:with|to)\s|\bversus\s|\bagainst\s)\Z")
 _FORECAST = re.compile(
     r"预计|预期|预测|有望|将|料|目标|计划|规划|力争|或达|届时|展望|\bwill\b|\bexpected\b|\bforecast"
     r"|\bcould\b|\bproject(?:ed|s)\b|\bmay\b|\bplans?\b|\btarget|\blikely\b"
 )
 _PAST = re.compile(r"已|曾|了(?!解)|\b(?:was|were|had|reached|grew|rose|fell|exceeded|accounted|made up|stood)\b")
-_GROWN = re.compile("(?:增长|增加|提升|提高|上升|升|增|扩大|攀升|下降|降|减少|缩小|变)[到至为]")
 _CAGR = "cagr"
 # Measures that can be of another measure: the growth of sales, the share of revenue.
 _OF_FIGURES = frozenset({"share", "growth_rate", "cagr", "increase", "decrease", "quarterly_growth"})
@@ -105,7 +104,7 @@ def _read(sentence: str, state: _State) -> list[Statement]:
             right = told[number + 1].outer_start if number + 1 < len(told) else end
             grammar = chinese if zh else english
             reading = grammar.read(masked[left : quantity.outer_start], masked[quantity.outer_end : right], quantity)
-            period = _period(sentence, times, quantity, left, right, zh)
+            period = period_of(sentence, times, quantity, left, right, zh)
             found.append(_statement(state, reading, quantity, period, start, end))
             left = quantity.outer_end + reading.used
     return found
@@ -179,30 +178,6 @@ def _remember(state: _State, period: Period) -> None:
     if period.low is not None and period.low != period.high:
         state.span = period
     state.period = period
-
-
-def _period(
-    sentence: str, times: Sequence[Period], quantity: Quantity, left: int, right: int, zh: bool
-) -> Period | None:
-    """The time that a figure of a clause holds for: the nearest one before it, in English rather behind it."""
-    own = [p for p in times if left <= p.start < right and not _is_base(sentence, p, quantity, zh)]
-    before = [p for p in own if p.end <= quantity.start]
-    behind = [p for p in own if p.start >= quantity.end]
-    if zh:
-        goal = [p for p in times if p.end <= left]
-        if not own and len(goal) > 1 and _GROWN.search(sentence, left, quantity.start):
-            return goal[0]  # 2025年将从2020年的50亿元增长到200亿元
-        attached = [p for p in behind if re.fullmatch(r"[（(]?", sentence[quantity.outer_end : p.start])]
-        return next(iter(attached or before[-1:]), None)
-    return next(iter(behind or before[-1:]), None)
-
-
-def _is_base(sentence: str, period: Period, quantity: Quantity, zh: bool) -> bool:
-    """Whether a time is only what the figure is compared with: 比2022年下降, down 60% from 2022."""
-    match = _BASE.search(sentence, max(0, period.start - 16), period.start)
-    if match is None:
-        return False
-    return zh or period.start >= quantity.end or "from" not in match[0]
 
 
 def _statement(
