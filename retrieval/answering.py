@@ -9,7 +9,7 @@ from retrieval.asked import read_asked
 from retrieval.choosing import Choice, choose
 from retrieval.draft import Documents, Draft
 from retrieval.evidence import Evidence, evidence_in
-from retrieval.figures import Told, find_told, holds_kind, wants_figure
+from retrieval.figures import MEASURE, SUBJECT, Told, find_told, holds_kind, wants_figure
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
@@ -66,9 +66,10 @@ class Answering:
                 draft.line(line)
             return draft.finish("answered", spans)
         ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
-        if query.kind == "figure" and asked.kinds:
-            if told and told[0].lacks:
-                return self._refusal(query, Choice((), told[0].lacks, told[0].evidence), spans)
+        missing = tuple(lack for lack in told[0].lacks if lack not in (MEASURE, SUBJECT)) if told else ()
+        if missing and query.kind in ("figure", "definition", "open"):
+            return self._refusal(query, Choice((), missing, told[0].evidence), spans)
+        if query.kind == "figure":
             ranked = [s for s in ranked if holds_kind(s.evidence, asked)] or ranked
         choice = choose(query, ranked)
         if not choice.evidence:

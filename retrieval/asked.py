@@ -19,6 +19,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("duration", re.compile(r"多久|多长时间|几(个)?(年|月|天|小时|周)(?!份)|多少(年|天|个月|小时)|how long\b|how many (years|months|days|hours|weeks)", re.IGNORECASE)),
     ("count", re.compile(
         r"多少[万亿千百]{0,2}[个辆台套家人名条座项款次只部种位艘架所间户篇本]|几[个辆台套家人名条座项款次只部种位艘架所间户篇本](?!月)|多少(用户|车|车辆|人|企业|公司|城市)|how many\b|\bnumber of\b", re.IGNORECASE)),
+    ("size", re.compile(r"多大|盘子|how (big|large)\b|what size|what is the size", re.IGNORECASE)),
     ("length", re.compile(r"多[长高远深宽厚]|how (long|tall|high|far|deep|wide)\b", re.IGNORECASE)),
 )
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
@@ -36,11 +37,20 @@ _JOINED = re.compile(
     r"|\b([\w&-]+(?: [\w&-]+){0,2}) (?:or|versus|vs\.?) ([\w&-]+(?: [\w&-]+){0,2})\W*$"
 )
 _COUNTED = re.compile(r"(?:多少|几)[万亿千百]{0,2}([个辆台套家人名条座项款次只部种位艘架所间户])|how many (?:\w+ )??(\w+s)\b", re.IGNORECASE)
-_GRAMMAR = re.compile(
-    r"\b(?:what|which|who|how|much|many|big|large|is|are|was|were|will|would|be|been|being|the|of|in|on|at|by|for|to|a|an|does|do|did|has|have|had|and|its|it|that|this|there|from|with|as|year|years|number|amount|total|roughly|about|around|expected|reach|now|currently|today|give|figure|according)\b"
-    r"|多少|什么|哪一?年|哪个|请问|分别|到底|究竟|大概|大约|达到|预计|能到|多[大高长远]|几[个家辆台套]|呢|吗",
+_NOUN = re.compile(
+    r"(?:多少|几)[万亿千百]{0,2}[个辆台套家名条座项款次只部种位艘架所间户份]([\u4e00-\u9fff]{2,8}?)(?=[，,。？?呢吗的]|$)|how many ((?:\w+ )?\w+?)(?= (?:does|do|did|is|are|was|were|has|have|had|will|can|in|on|at|of|were)\b|\W*$)",
     re.IGNORECASE,
 )
+_RATE = re.compile(r"每(个?月|年|天|日|辆|台|套|人|户|次|小时|吨|平方米)|\b(?:per|a|each|every) (?:month|vehicle|car|user|person|head|set|unit|hour|tonne)\b", re.IGNORECASE)
+_GRAMMAR = re.compile(
+    r"\b(?:what|which|who|how|much|many|big|large|is|are|was|were|will|would|be|been|being|the|of|in|on|at|by|for|to|a|an|does|do|did|has|have|had|and|its|it|that|this|there|from|with|as|year|years|number|amount|total|roughly|about|around|expected|reach|now|currently|today|give|figure|according|table|chart|show|shows|report|article|document|documents|say|says)\b"
+    r"|多少|什么|哪一?年|哪个|请问|分别|到底|究竟|大概|大约|达到|预计|能到|多[大高长远]|几[个家辆台套]|呢|吗|按?表[中里格]?|报告|文章|文中|文档|显示",
+    re.IGNORECASE,
+)
+
+
+# Words for a share that ask for any figure in percent.
+_ANY_SHARE = frozenset(("percentage", "percent", "per cent", "proportion", "比例", "百分比"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,8 @@ class Asked:
         subject: of what: the question without measures, years and grammar.
         targets: the things set side by side, each with all of its forms; empty unless there are two or more.
         unit: that is counted ("vehicle"), or "" where the question does not say.
+        noun: what is counted, in the words of the question, or "".
+        rate: whether so much a month, a vehicle, … is asked for.
         operation: what to do with the figures; "tell" for nothing.
         given: whether the question brings figures of its own to compute with.
     """
@@ -62,6 +74,8 @@ class Asked:
     subject: str
     targets: tuple[tuple[str, ...], ...]
     unit: str
+    noun: str
+    rate: bool
     operation: Operation
     given: bool
 
@@ -74,9 +88,11 @@ class Asked:
 def read_asked(query: Query) -> Asked:
     """Read the figure out of a question."""
     text = query.search
-    named = find_measures(text)
+    named = [m for m in find_measures(text) if text[m.start : m.end].lower() not in _ANY_SHARE]
     keys = tuple(dict.fromkeys(m.key for m in named))
     kinds = {kind for kind, pattern in _KINDS if pattern.search(text)}
+    if "size" in kinds:
+        kinds = (kinds - {"size"}) or {"money", "scale", "count", "area", "length", "data"}
     for key in keys:
         if not kinds & measures().measures[key].kinds:
             kinds |= measures().measures[key].kinds
@@ -93,6 +109,8 @@ def read_asked(query: Query) -> Asked:
         subject=" ".join(subject.split()),
         targets=_targets(query, [(m.start, m.end) for m in named]),
         unit=_unit(text),
+        noun=_noun(text),
+        rate=bool(_RATE.search(text)),
         operation="product" if given else operation,
         given=given,
     )
@@ -110,6 +128,12 @@ def _targets(query: Query, measured: list[tuple[int, int]]) -> tuple[tuple[str, 
             return distinct
     joined = None if len(measured) > 1 else _JOINED.search(query.search)
     return tuple((part.strip(),) for part in joined.groups() if part) if joined else ()
+
+
+def _noun(text: str) -> str:
+    """What is counted: 换电站 of 多少座换电站, GPUs of "how many GPUs"."""
+    found = _NOUN.search(text)
+    return next((part for part in found.groups() if part), "") if found else ""
 
 
 def _unit(text: str) -> str:

@@ -8,22 +8,34 @@ import numpy as np
 
 from retrieval.asked import Asked
 from retrieval.evidence import Evidence
+from retrieval.names import default_names
 from retrieval.query import Query
-from retrieval.requirements import Requirement, requirements, years_about
+from retrieval.requirements import Requirement, requirements, years_about, years_near
 from retrieval.statement import Statement
 from retrieval.rows import row_statements
 from retrieval.statements import find_statements
 
 Nearness = Callable[[str, Sequence[str]], Sequence[float]]
 
+# What is lacking when a figure is of another measure, or about something else; names and years are named themselves.
+MEASURE, SUBJECT = "measure", "subject"
+
 # What a figure gains or loses, in units of the likeness of subjects, which lies in [-1, 1].
 _MEASURE, _OTHER_MEASURE = 0.5, -0.6
+# A figure whose subject is so much less like the one asked about than the likest is about something else.
+_SUBJECT = 0.35
+# So near what is counted must be to the sentence.
+_NOUN = 0.4
 _YEAR, _NO_YEAR = 0.3, -0.4
 _NAME_MISSING = -0.8
 _KIND_MISSING = -1.0
 _DIRECT = 0.1
 _UNIT = 0.25
 _EVIDENCE = 0.04
+_LIKENESS = 0.12
+_COUNTRIES = frozenset(
+    "china japan germany france india russia canada australia brazil italy spain europe asia africa world".split()
+) | {"united states", "united kingdom", "south korea"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +62,15 @@ class Told:
 
 
 # Kinds of questions that no figure answers, unless things are compared.
-_NO_FIGURE = frozenset(("reason", "how", "definition", "who", "where", "when"))
+_NO_FIGURE = frozenset(("reason", "how", "who", "where", "when"))
 
 
 def wants_figure(query: Query, asked: Asked) -> bool:
     """Whether a question is to be answered with a figure."""
     if asked.operation != "tell" and (asked.targets or asked.measures):
         return True
+    if query.kind == "definition" and not (asked.measures and query.years):
+        return False
     return asked.figure and query.kind not in _NO_FIGURE
 
 
@@ -100,12 +114,23 @@ def find_told(query: Query, asked: Asked, evidence: Sequence[Evidence], near: Ne
     likeness = near(asked.subject or query.search, [_about(s) for s, _ in pairs])
     scores = np.asarray([e.score for _, e in pairs])
     spread = float(scores.std()) or 1.0
+    likest = max(map(float, likeness))
+    nouns = near(asked.noun, [e.text for _, e in pairs]) if asked.noun else [1.0] * len(pairs)
     told = []
-    for (statement, place), like in zip(pairs, likeness, strict=True):
+    for (statement, place), like, noun in zip(pairs, likeness, nouns, strict=True):
         fit, lacks = _fit(statement, place, asked, wanted)
+        if float(like) < likest - _SUBJECT and not _whole(asked, statement):
+            lacks.append(SUBJECT)
+        if noun < _NOUN:
+            lacks.append(asked.noun)
         value = float(like) + fit + _EVIDENCE * (place.score - float(scores.mean())) / spread
         told.append(Told(statement, place, value, tuple(lacks)))
     return sorted(told, key=lambda t: (-t.score, t.evidence.key, t.statement.quantity.start))
+
+
+def enough(query: Query, asked: Asked) -> float:
+    """How well a figure must fit to answer: what a named measure and year bring, and some likeness of subjects."""
+    return _LIKENESS + (_MEASURE if asked.measures else 0.0) + (_YEAR if query.years else 0.0)
 
 
 def _possible(statement: Statement, asked: Asked) -> bool:
@@ -128,20 +153,50 @@ def _fit(
             fit += _MEASURE
         else:
             fit += _OTHER_MEASURE
-            lacks.append("measure")
+            lacks.append(MEASURE)
     unit = statement.quantity.unit
     if asked.unit and unit and statement.quantity.kind == "count":
         fit += _UNIT if unit == asked.unit else -_UNIT
     years = set(statement.period.years) if statement.period else set()
     asked_years = [r for r in wanted if r.kind == "year"]
     if asked_years:
-        about = years or years_about(evidence)
-        met = [r for r in asked_years if int(r.forms[0]) in about]
-        fit += _YEAR * len(met) / len(asked_years) if met else _NO_YEAR
-        if not met:
+        near = years or years_near(evidence)
+        met = [r for r in asked_years if int(r.forms[0]) in near]
+        if met:
+            fit += _YEAR * len(met) / len(asked_years)
+        elif near or not years_about(evidence) & {int(r.forms[0]) for r in asked_years}:
+            fit += _NO_YEAR
             lacks.append(asked_years[0].shown)
     for requirement in wanted:
-        if requirement.kind == "name" and not requirement.met_by(evidence):
+        if requirement.kind == "name" and not _named(statement, evidence, requirement):
             fit += _NAME_MISSING
             lacks.append(requirement.shown)
+    if asked.rate and "/" not in statement.quantity.unit and statement.measure not in ("price", "unit_price", "arpu"):
+        fit += _UNIT * -2
+        lacks.append(MEASURE)
     return fit, lacks
+
+
+def _named(statement: Statement, evidence: Evidence, requirement: Requirement) -> bool:
+    """Whether a figure is about a name: its subject says so, or its sentence or what stands before it, not a heading."""
+    about = f"{statement.subject} {statement.of}"
+    if any(form in about.casefold() for form in requirement.forms):
+        return True
+    others = [m for m in default_names().find(about) if m.name.proper and not _generic(m.name.forms)]
+    if others and not _generic(requirement.forms):
+        return False
+    if evidence.table is not None:
+        return requirement.met_by(evidence)
+    return any(form in f"{evidence.before} {evidence.text}".casefold() for form in requirement.forms) or (
+        _generic(requirement.forms) and requirement.met_by(evidence)
+    )
+
+
+def _generic(forms: Sequence[str]) -> bool:
+    """Whether a name is of a country or continent, which a text names once for all of its figures."""
+    return any(form.casefold() in _COUNTRIES for form in forms)
+
+
+def _whole(asked: Asked, statement: Statement) -> bool:
+    """Whether a figure has no subject of its own, so that nothing can be said of its likeness."""
+    return not (statement.subject or statement.of)

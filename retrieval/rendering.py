@@ -1,5 +1,7 @@
 """Evidence put into words: quoted in its own language, framed in the language of the answer."""
 
+import re
+
 from corpus.script import HAN
 from retrieval.amounts import in_chinese, in_english
 from retrieval.cells import Column, cell_shown, columns, is_year, parts
@@ -14,6 +16,7 @@ from retrieval.trimming import trim
 
 # A gloss names at most so many figures and names of a quote in the language of the answer.
 _MOST_GLOSSES = 6
+_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 
 
 def quoted_line(query: Query, evidence: Evidence, draft: Draft, names: NameBook, limit: int | None = None) -> str:
@@ -72,7 +75,7 @@ def worded(text: str, language: str, names: NameBook) -> str:
     >>> worded("IDC与中国信通院", "en", default_names()), worded("研发部", "en", default_names())
     ('IDC, CAICT (IDC与中国信通院)', '“研发部”')
     """
-    if (language == "en") is not bool(HAN.search(text)) or not text:
+    if (language == "en") is not bool(HAN.search(_BRACKETS.sub("", text))) or not text:
         return text
     known = [m.name.form(language) for m in names.find(text)]
     if language != "en":

@@ -64,11 +64,13 @@ def requirements(query: Query) -> list[Requirement]:
 
 def years_about(evidence: Evidence) -> set[int]:
     """The years that a sentence or row speaks of: its own, or the nearest ones before it in its paragraph."""
+    return years_near(evidence) or (_years(evidence.context) if evidence.table is None else set())
+
+
+def years_near(evidence: Evidence) -> set[int]:
+    """The same without those of the headings."""
     own = _years(evidence.text)
-    if own or evidence.table is not None:
-        return own
-    before = _years(evidence.before)
-    return before or _years(evidence.context)
+    return own or (_years(evidence.before) if evidence.table is None else set())
 
 
 def _years(text: str) -> set[int]:

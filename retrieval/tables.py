@@ -8,6 +8,7 @@ from corpus.document import Table
 from corpus.script import HAN
 from retrieval.cells import Column, cell_quantity, columns, is_year, is_year_column, parts
 from retrieval.evidence import Evidence
+from retrieval.measures import find_measures
 from retrieval.query import Query
 from retrieval.quantities import find_quantities
 from retrieval.quantity import Quantity
@@ -23,6 +24,7 @@ _FIRST = re.compile(
     r"(?:首次|第一次|最早|率先|哪一?年(?:开始|起)?).{0,12}(?:超过|突破|达到|高于|过)|(?:first|when does|which year).{0,40}(?:exceed|pass|above|over|reach|top|more than)",
     re.IGNORECASE,
 )
+_GROWS = re.compile(r"\bgr[oe]w|增长|增速|涨", re.IGNORECASE)
 _GRAMMAR = re.compile(
     r"\b(what|which|who|how|much|many|is|are|was|were|will|be|the|of|in|by|for|to|a|an|does|do|did|year|table|show|shows|at|rate|according|and|its)\b"
     r"|多少|什么|哪一?年|哪个|几|是|的|在|年|表|中|里|吗|呢|有|为|和|各|请问",
@@ -119,6 +121,11 @@ def _columns(
     data = [c for c in listed if not is_year_column(c) and c.number]
     if not data:
         return ()
+    keys = {m.key for m in find_measures(asked)} | ({"growth_rate"} if _GROWS.search(asked) else set())
+    named = tuple(c for c in data if keys & {m.key for m in find_measures(c.name)})
+    if named and not (item and len(named) > 1):
+        grown = tuple(c for c in named if "growth_rate" in {m.key for m in find_measures(c.name)})
+        return (grown or named)[:2]
     scores = list(near(asked, [c.name for c in data]))
     ranked = sorted(zip(scores, data, strict=True), key=lambda pair: (-pair[0], pair[1].number))
     best = ranked[0][0]

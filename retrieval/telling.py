@@ -9,7 +9,7 @@ from retrieval.cells import columns, is_year
 from retrieval.conflicts import compare
 from retrieval.draft import Draft, Place
 from retrieval.evidence import Evidence
-from retrieval.figures import Told
+from retrieval.figures import Told, enough
 from retrieval.measures import name_of
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
@@ -18,8 +18,6 @@ from retrieval.rendering import quoted_line, worded
 from retrieval.statement import Statement
 from retrieval.trimming import trim
 
-# A figure answers when it fits at least so well; below, the question is refused.
-ENOUGH = 0.62
 # How far below the best one a figure of the same kind may fit and still be told beside it.
 _NEAR = 0.45
 # What each further figure on the same thing adds to the fit of all of them, and how much at most.
@@ -54,7 +52,7 @@ def slots(query: Query, asked: Asked, told: Sequence[Told]) -> list[Slot]:
             for year in years:
                 fitting = [t for t in told if _meets(t, year, measure, target)]
                 wanted = " ".join(str(part) for part in (target and target[0], year) if part)
-                out.append(Slot(tuple(_alike(fitting)), wanted))
+                out.append(Slot(tuple(_alike(fitting, enough(query, asked))), wanted))
     return out[:_MOST_SLOTS]
 
 
@@ -73,12 +71,12 @@ def _about_target(told: Told, target: tuple[str, ...]) -> bool:
     return any(form.casefold() in about for form in target)
 
 
-def _alike(told: Sequence[Told]) -> list[Told]:
+def _alike(told: Sequence[Told], least: float) -> list[Told]:
     """The figures of one measure, scope and year that answer, best fit first; empty when none fits.
 
     Where the question leaves the scope open, several fit about as well: then what most figures are about counts.
     """
-    if not told or told[0].score < ENOUGH or told[0].lacks:
+    if not told or told[0].score < least or told[0].lacks:
         return []
     groups: list[list[Told]] = []
     for candidate in told:
