@@ -28,8 +28,8 @@ def list_files(folder: Path) -> Iterator[tuple[Path, str]]:
         folders[:] = sorted(n for n in folders if not n.startswith("."))
         for name in sorted(folders):
             path = Path(base, name)
-            if path.is_symlink() and _leads_out(path, inside):
-                yield path, "a link that leads out of the folder. Mend: copy the documents into the folder"
+            if path.is_symlink() and (reason := _link_reason(path, inside)):
+                yield path, reason
         for name in sorted(names):
             if not name.startswith("."):
                 yield Path(base, name), _reason(Path(base, name), folder, inside)
@@ -40,8 +40,8 @@ def _reason(path: Path, folder: Path, inside: Path) -> str:
     """Why a file is no document, or ""."""
     if not _is_text(str(path.relative_to(folder))):
         return "its name is not UTF-8. Mend: rename it"
-    if path.is_symlink() and _leads_out(path, inside):
-        return "a link that leads out of the folder. Mend: copy the document into the folder"
+    if path.is_symlink() and (reason := _link_reason(path, inside)):
+        return reason
     if path.suffix.lower() not in SUFFIXES:
         return f"no reader for {path.suffix or 'files without an ending'}"
     try:
@@ -52,11 +52,17 @@ def _reason(path: Path, folder: Path, inside: Path) -> str:
     return "" if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else "neither a file nor a folder. Mend: take it away"
 
 
-def _leads_out(path: Path, inside: Path) -> bool:
+def _link_reason(path: Path, inside: Path) -> str:
+    """Why a link is not followed, or ""."""
     try:
-        return inside not in path.resolve().parents
-    except (OSError, RuntimeError):  # a ring of links
-        return True
+        target = path.resolve(strict=True)
+    except FileNotFoundError:
+        return "a link to nothing. Mend: take it away"
+    except (OSError, RuntimeError):  # RuntimeError for a ring before Python 3.13
+        return "a link that cannot be followed to its end. Mend: take it away"
+    if inside in target.parents or target == inside:
+        return ""
+    return "a link that leads out of the folder. Mend: copy the documents into the folder"
 
 
 def _is_text(name: str) -> bool:
