@@ -17,7 +17,7 @@ _RELEASE = "(?:公布|发布|披露|出具|提供|给出)?"
 # A whole clause, up to its comma: with a preposition, or with a verb of saying at its end.
 _ZH_BY = re.compile(
     rf"(?:据(?!此)|根据|按照|按|依据|综合|参照|援引)(?P<who>.{{0,40}}?)(?:所"
-    rf"|的)?{_HOW}{_RELEASE}的?{_HOW}(?P<kind>{_NOUN})"
+    rf"|的)?{_HOW}{_RELEASE}的?{_HOW}(?P<kind>{_NOUN}|规划|计划)"
     rf"(?:报告|数据|结果)?{_HOW}(?P<verb>{_VERB})?(?:来看|看)?\Z"
 )
 _ZH_SAYS = re.compile(

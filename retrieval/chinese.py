@@ -7,63 +7,39 @@ follows behind 的 (30.2%的年均复合增长率), and shares come as 占…的
 import re
 from dataclasses import replace
 
+from retrieval.chinesewords import ADVERB, CHANGE, DONE_MEASURES, HEAD, TAIL
 from retrieval.measures import find_measures, fits
 from retrieval.quantity import Quantity
 from retrieval.reading import MASK, Reading
 
-# Verbs and adverbs that stand between what is measured and the figure. The single characters that also end nouns
-# (功能, 策略, 协会, 行为) are let go of only behind others.
-_ADVERB = (
-    "预计|预期|预测|有望|可望|料将|将会|将|(?<![协学社机大委展])会|能够|可达|(?<![功智性产动节储职技效电热新潜])能|(?<![许认])可|已经|已"
-    "|(?<![年月日人户平])均|(?<![成首])都|也|仍然|仍|还|就|则|只|仅|再|又|更|略微|(?<![策战侵])略|稍|稳定|持续|继续|进一步|大幅|显著|明显"
-    "|快速|迅速|分别|普遍|平均|合计|累计|共计|总计|共|大约|(?<![签合预条])约|基本|一度|首次|一举|由此|因而|因此|同时|逐步|逐年|届时|仅仅"
-    "|只有|仅有|目前|当前|(?<![实表呈出体发])现"
-)
-_VERB = (
-    "达到|达至|高达|多达|(?<![雷发])达|增至|增到|增加到|增加至|增长到|增长至|增长为|升至|升到|上升至|上升到|攀升至|攀升到|提升至|提升到|提高到"
-    "|提高至|扩大到|扩大至|扩张至|扩张到|跃升至|跃升到|降至|降到|降低至|降低到|下降至|下降到|减少至|减少到|减至|缩小至|回落至|维持在|维持于"
-    "|维持|保持在|保持于|保持|稳定在|稳定于|处于|位于|落在|介于|集中在|占有|占|(?<![国所享特含])有|拥有|实现|完成|录得|创下|形成|成为"
-    "|(?<![行作认称])为|是|(?<![存现内所])在|于|(?<!达)到|至|由|从|(?<![所可])以|按|不止|超过|突破|逼近|接近|约为|约占|设定|给出|估计"
-)
-_MOVES = "提升|提高|增长|增加|上升|攀升|扩大|下降|降低|减少|升|降|增"
-_TAIL = re.compile(rf"(?:(?:{_MOVES})(?={MASK})|{_VERB}|{_ADVERB}|了|着|得|的|[、，：:\s{MASK}])+\Z")
-_HEAD = re.compile(
-    rf"\A(?:而|但是|但|且|并且|并|以及|其中|此外|另外|例如|比如|如|单是|光是|仅仅|仅|只|尤其是|尤其|同时"
-    rf"|因此|由此|据此|从而|使得|则|即|也就是"
-    rf"|相当于|折合|意味着|得出|{_ADVERB}|该|此|这一|这些|这|其(?![他余它])|它们|它|对应的|对应|相应的|相应"
-    rf"|相关的|所|的|把|将|在|以|于|到|至|从|由|按"
-    rf"|[、，：:\s{MASK}])+"
-)
 # A verb of change right before a figure, with no 至 or 到: 降低12%, 提升40%.
-_CHANGE = (
-    "(?P<down>下降|降低|减少|缩短|下滑|萎缩|回落|收窄|节省|节约|压缩|缩减)|(?P<up>提升|提高|上升|上涨|攀升|扩大|增多|增加|高出|领先|改善)"
-    "|(?P<grow>增长)"
-)
-_CHANGED = re.compile(rf"(?P<subject>.*?)(?:{_CHANGE})(?:幅度)?(?:了|达|达到|高达|近|约|{_ADVERB}|[{MASK}\s])*\Z")
+_CHANGED = re.compile(rf"(?P<subject>.*?)(?:{CHANGE})(?:幅度)?(?:了|达|达到|高达|近|约|{ADVERB}|[{MASK}\s])*\Z")
 _OBJECT = re.compile(r"(?:把|将|使得|使|令|让|推动|带动|帮助[^，]{1,12}?把)(?P<object>[^，]+)\Z")
+_MAKES = re.compile(r"(?:使得|使|令|让)(?:其)?(?P<object>[^，]+)\Z")
 _THAN = re.compile(r"(?:同比|环比|(?:比|较)(?:平均水平|去年|上年|上一年|上月|同期|去年同期|上年同期)?)\Z")
+_SHARE_NOUN = re.compile("的?(?:比重|比例|份额|占比)\\Z")
 _TAKES = re.compile(rf"(?P<part>.+?)(?:就|约|仅|只|则|{MASK})*占(?:比|到|据|有)?(?:约)?{MASK}*\Z")
 # What was done to what is counted names the measure.
-_DONE_MEASURES = {
-    "销售": "sales",
-    "售出": "sales",
-    "卖出": "sales",
-    "出货": "shipments",
-    "交付": "deliveries",
-    "生产": "output",
-    "产出": "output",
-    "出口": "exports",
-    "进口": "imports",
-    "装机": "installed",
-    "新增装机": "installed",
-}
-_DONE = re.compile(rf"(?:共|累计|合计|总计|已)?(?P<verb>{'|'.join(_DONE_MEASURES)})(?:了)?\Z")
+_DONE = re.compile(rf"(?:共|累计|合计|总计|已)?(?P<verb>{'|'.join(DONE_MEASURES)})(?:了)?\Z")
 _HAS = re.compile(r"(?P<of>.+?)(?:共有|拥有|现有|设有|建有|建成|共计|共)(?P<part>.{2,})\Z")
 _SHARE_OF = re.compile(
     rf"(?P<part>.*?)(?:将|已|会|可|约|就|仅|只|均|{MASK})*占(?!比|有率|用|率)(?:到|据|有"
     rf"|了)?(?P<of>[^，{MASK}]+?)的?(?:比重|比例|份额|总量)?"
     rf"(?:的|约|近|为|{MASK})*\Z"
 )
+# 主流整车厂 部署了…: where the predicate begins.
+_PREDICATE = re.compile(
+    r"(?P<of>[^，]{2,16}?)(?P<said>(?:已经|已|将|都|均|正)?(?:部署|采用|使用|接入|装有|搭载|通过|与|同"
+    r"|选择|支持|具备|配备|安装|实现|完成|建立|认为"
+    r"|表示|来自|属于|集中|拥有|为|将|会|在).+)"
+)
+_CHANGED_OBJECT = re.compile(
+    rf"(?:.*[{MASK}，])?(?:.*?(?:平均|可|能|帮助[^，]{{2,10}}?|使))?(?:(?P<down>降低|减少|缩短|节省|节约"
+    rf"|压缩)|(?P<up>提升|提高|增加|改善))"
+    rf"(?P<object>[^，{MASK}至到]{{2,16}}?)(?:约|近|超过|达)?\Z"
+)
+_GOAL = re.compile("(?:目标|水平|数据|情况|的?总额)\\Z")
+_THE_WHOLE = re.compile("(?:该|这一|整个|上述)\\Z")
 _TAKES_IN = re.compile(
     rf"(?P<part>.*?)在(?P<of>[^，在{MASK}]{{2,}}?)(?:中|里|上)?(?:将|已|会|可|约|所|就|{MASK})*"
     rf"(?:占|占据|占有|占到|拿下|夺得|取得|获得|获取|拥有|持有){MASK}*\Z"
@@ -75,6 +51,7 @@ _REACHES = re.compile(
 _IN_WHOLE = re.compile(r"(?P<part>.*?)(?:在|占)(?P<of>[^，在]+?)(?:中|里|内|上)?的?(?:所占)?\Z")
 _OF_KIND = re.compile(r"(?P<of>.{2,}?)(?:中的|之中|里的|中(?![国心央高低小端型文部东间级游下台]))(?P<part>.{2,})\Z")
 _BEHIND = re.compile(rf"(?:人民币)?(?:左右|以上|以下)?的?(?P<noun>[^，。；、的{MASK}]{{1,24}})")
+_PHRASE_BEHIND = re.compile(r"的(?P<noun>[^，。；]{2,})")
 _PORTION = re.compile(r"(?:市场)?(?:份额|占比|比重|比例)?(?:属于|来自于|来自|源于|归于|由)(?P<part>[^，。；]+)")
 _STARTS = re.compile(r"[\s，。、；）)]|提升|提高|上升|攀升|增|升|降|下降|扩大|减|到|至|左右|以上|以下")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -94,8 +71,9 @@ _TOPIC_END = re.compile(
 )
 _ADVERBIAL = re.compile(
     r".*(?:之下|带动下|推动下|驱动下|背景下|影响下|引导下|之后|以后|以来|之际|之时)\Z"
-    rf"|\A(?:而|但|且|并|同时|此外|另外|{_ADVERB}|[{MASK}、\s])*(?:随着|随|当|由于|因为|因|为了|为保证|为"
-    rf"|受|面对|面向|展望|按|依据|依|通过|借助|凭借|依托|除|除了|在|从|对|就|如果|只要|尽管|虽然|据"
+    rf"|\A(?:而|但|且|并|同时|此外|另外|{ADVERB}|[{MASK}、\s])*(?:随着|随|当|由于|因为|因|为了|为保证|为"
+    rf"|受|面对|面向|展望|推动|促使|带动|引导|规范|进一步|满足|按|依据|依|通过|借助|凭借|依托|除|除了|在|从"
+    rf"|对|就|如果|只要|尽管|虽然|据"
     r"|未来|近年来|此前|若|把)"
 )
 # A noun phrase that is led by an adverb belongs to the topic before it: 小鹏的平台…，日均处理的里程.
@@ -123,7 +101,7 @@ def read(left: str, right: str, quantity: Quantity) -> Reading:
         return Reading("market_size", noun_phrase(core), part=part)
     if quantity.kind == "count" and core:
         if done := _DONE.search(core):
-            return replace(_split(_DONE_MEASURES[done["verb"]], core[: done.start()]), part=part)
+            return replace(_split(DONE_MEASURES[done["verb"]], core[: done.start()]), part=part)
         measure = "stock" if _STOCK.search(core) else "count"
         if has := _HAS.match(core):
             return Reading(measure, noun_phrase(has["part"]), noun_phrase(has["of"]), part=part)
@@ -138,7 +116,7 @@ def topic_of(clause: str) -> Reading | None:
         return Reading(None, noun_phrase(scope["scope"]))
     if _ADVERBIAL.match(words):
         return None
-    words = _HEAD.sub("", words)
+    words = HEAD.sub("", words)
     core = _bare(words)
     mentions = find_measures(core)
     if mentions and mentions[-1].end == len(core):
@@ -179,13 +157,15 @@ def _share_of(left: str, right: str, quantity: Quantity) -> Reading | None:
     if quantity.kind != "percent":
         return None
     if match := _TAKES_IN.match(left) or _SHARE_OF.match(left):
-        of = _bare(match["of"])
+        of = _SHARE_NOUN.sub("", _bare(match["of"]))
         if of:
             return Reading("share", noun_phrase(match["part"]), noun_phrase(of))
     if match := _TAKES.match(left):
         return Reading("share", noun_phrase(match["part"]))
     if match := _REACHES.match(left):
-        return Reading("coverage", noun_phrase(match["part"]), noun_phrase(_bare(match["of"])))
+        behind = _PHRASE_BEHIND.match(right)
+        of = behind["noun"] if behind else _bare(match["of"])
+        return Reading("coverage", noun_phrase(match["part"]), noun_phrase(of))
     return None
 
 
@@ -199,7 +179,10 @@ def _change(left: str, right: str, quantity: Quantity) -> Reading | None:
         return _split(mentions[-1].key, core[: mentions[-1].start])
     match = _CHANGED.match(left)
     if match is None:
-        return None
+        done = _CHANGED_OBJECT.match(left)
+        if done is None or (find_measures(done["object"])[-1:] and done["object"].endswith(("率", "占比", "份额"))):
+            return None
+        return Reading("decrease" if done["down"] else "increase", noun_phrase(done["object"]))
     measure = "decrease" if match["down"] else "growth_rate" if match["grow"] else "increase"
     subject = _bare(match["subject"])
     taken = _OBJECT.search(subject)
@@ -209,7 +192,7 @@ def _change(left: str, right: str, quantity: Quantity) -> Reading | None:
 
 def _measure_before(left: str, right: str, quantity: Quantity) -> Reading | None:
     """研发云的市场规模2025年预计为135亿元."""
-    core = _bare(left)
+    core = _GOAL.sub("", _bare(left))
     mentions = [
         m for m in find_measures(core) if fits(m.key, quantity.kind) and core[m.end : m.end + 1] not in _WORD_ENDS
     ]
@@ -219,8 +202,10 @@ def _measure_before(left: str, right: str, quantity: Quantity) -> Reading | None
         if last.key == "share" and (whole := _IN_WHOLE.match(before)) and whole["of"]:
             return Reading("share", noun_phrase(whole["part"]), noun_phrase(whole["of"]))
         itself = last.key == "share" and core[last.start : last.end] not in {"占比", "比重", "比例"}
-        return replace(_split(last.key, before), itself=itself)
-    core = _HEAD.sub("", core)
+        general = core[last.start : last.end].startswith(("整体", "总体", "整个")) and not noun_phrase(before)
+        of_whole = last.key == "market_size" and (general or _THE_WHOLE.search(before) is not None)
+        return replace(_split(last.key, before), itself=itself, whole=of_whole)
+    core = HEAD.sub("", core)
     suffixed = _SUFFIXED.search(core)
     if suffixed and len(suffixed["noun"]) > 1 and not suffixed["noun"].endswith(("绝对值", "总额", "数额", "金额")):
         return _split(suffixed["noun"], core[: suffixed.start()])
@@ -233,12 +218,16 @@ def _predicate(left: str, right: str, quantity: Quantity) -> Reading | None:
     if quantity.kind != "percent" or len(said) < 4 or (_STARTS.match(said) and said[0] != "的") or _RANKED.match(said):
         return None
     whole = re.sub("(?:中|里|内)\\Z", "", _bare(left))
+    if not whole and said[0] == "的" and (told := _PREDICATE.match(said, 1)):
+        return Reading("share", told["said"], noun_phrase(told["of"]))
     return Reading("share", said.removeprefix("的"), noun_phrase(whole))
 
 
 def _split(measure: str, words: str) -> Reading:
     """A measure of what the words before it name, with a whole set apart: 云服务在新能源汽车中的."""
     core = re.sub("的\\Z", "", _GENERAL.sub("", words))
+    if made := _MAKES.search(core):
+        core = made["object"]
     if (match := re.match(r"(?P<part>.*?[^正存现])在(?P<of>[^，在]{2,}?)(?:中|里|内|领域|市场)的?\Z", core)) and match[
         "part"
     ]:
@@ -252,13 +241,13 @@ def _split(measure: str, words: str) -> Reading:
 
 def _bare(words: str) -> str:
     """Words without the verbs and adverbs at their end."""
-    return _TAIL.sub("", words)
+    return TAIL.sub("", words)
 
 
 def noun_phrase(words: str) -> str:
     """A noun phrase without what is read already, function words at its ends, general words; "" for a pronoun."""
     words = re.sub(rf"(?:早在|截至|截止|在|于|到|至|自|从|由|比|较)?{MASK}+(?:的|时|间|期间)?", "", words)
-    words = _TAIL.sub("", _HEAD.sub("", _BRACKETS.sub("", words)))
+    words = TAIL.sub("", HEAD.sub("", _BRACKETS.sub("", words)))
     while (shorter := _GENERAL.sub("", words).removesuffix("的")) != words:
         words = shorter
     if words.count("“") != words.count("”"):

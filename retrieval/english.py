@@ -14,7 +14,7 @@ from retrieval.reading import MASK, Reading
 
 _VERB = re.compile(rf"\b(?:{FINITE})\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"\A(?:[\s,;:(]|\b(?:followed by|and|but|or|while|whereas|although|though|which|that|who|where|when|so"
+    r"\A(?:[\s,;:(]|\b(?:followed by|far|well|much|and|but|or|while|whereas|although|though|which|that|who|where|when|so"
     r"|thus|also|then|as|with|at|by|in|on|for|of|to|from"
     r"|the|a|an|its|their|his|her|this|these|those|it|they|there|some|already|even|only|just|alone|up|down"
     r"|now|still|both|together|respectively|namely|about)\b)+",

@@ -74,7 +74,18 @@ _NOW_ZH = re.compile(
     r"|今年(?:以来|底|初)?|去年|前年|明年|后年|次年|翌年|同年|当年|本年度?|当前|目前|现阶段|如今|现在|眼下"
 )
 _WITHIN = re.compile(r"[一二两三四五六七八九十\d]+(?:[-–—~～至到][一二三四五六七八九十\d]+)?年之?内")
-_NOW_HINTS = ("next", "coming", "past", "last year", "this year", "present", "currently", "today", "nowadays", "recent")
+_NOW_HINTS: tuple[str, ...] = (
+    "next",
+    "coming",
+    "past",
+    "last year",
+    "this year",
+    "present",
+    "currently",
+    "today",
+    "nowadays",
+    "recent",
+)
 _NOW_HINTS += ("now ", "within", " years", "previous")
 _NOW_EN = re.compile(
     r"\b(?:within|in)\s(?:\d+|two|three|four|five|six|seven|eight|ten|twenty)\syears\b"

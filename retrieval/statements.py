@@ -41,6 +41,7 @@ _CAGR = "cagr"
 _OF_FIGURES = frozenset({"share", "growth_rate", "cagr", "increase", "decrease", "quarterly_growth"})
 _UNNAMED = frozenset({"money", "count", "percent"})
 _DEFAULTS = {"data": "data_volume", "compute": "computing_power", "compute rate": "computing_power"}
+_SAME_TIME = re.compile("当年|同年|本年度?|该年度?")
 _SAID = re.compile(r"(?:it (?:is|was)|looking)\b[\w ]{0,24}\Z", re.IGNORECASE)
 _LITTLE = 6  # a clause with at most so many characters beside its time is about the time
 
@@ -192,8 +193,8 @@ def _statement(
     elif reading.beside and reading.measure is None and inherited:
         subject, of = _in_place_of(state, subject, inherited)
     elif not subject:
-        subject = state.noun if taken else state.subject
-        of = of or state.of
+        subject = state.noun if taken else (state.of if reading.whole and state.of else state.subject)
+        of = "" if reading.whole else of or state.of
     elif reading.measure == "share" and not of and inherited == "share":
         of = state.of
     elif state.subject and (joins_topic(subject) or (reading.measure == "count" and state.fresh)):
@@ -203,6 +204,8 @@ def _statement(
         measure = "market_size"
     elif measure in _UNNAMED:
         measure, subject = _named(measure, subject, quantity)
+    if period is not None and _SAME_TIME.fullmatch(period.text) and state.period is not None:
+        period = state.period
     if period is not None:
         _remember(state, period)
     else:
@@ -248,6 +251,8 @@ def _named(measure: str, subject: str, quantity: Quantity) -> tuple[str, str]:
 
 
 def _name(measure: str, beside: str) -> str:
+    if measure in _UNNAMED:
+        return ""
     return name_of(measure, "zh") if is_chinese(beside) else " " + name_of(measure, "en")
 
 
