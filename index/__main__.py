@@ -19,12 +19,12 @@ def main(arguments: list[str] | None = None) -> int:
     build = commands.add_parser("build", help="build the index, or bring it up to date")
     build.add_argument("folder", type=Path, metavar="DIR", help="the folder of documents")
     info = commands.add_parser("info", help="what the index was made from")
-    info.add_argument("folder", type=Path, metavar="DIR", nargs="?", default=DOCUMENTS, help="the editions if not given")
+    info.add_argument("folder", type=Path, metavar="DIR", nargs="?", default=DOCUMENTS, help="default: the editions")
     for command in (build, info):
         command.add_argument("--settings", type=Path, metavar="FILE", help="instead of settings.toml")
     given = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     try:
         for line in _build(given) if given.command == "build" else _info(given):
             print(line)

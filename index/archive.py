@@ -1,19 +1,22 @@
-"""Documents and passages on disk: JSON for the records, numpy arrays for the maps of places."""
+"""Documents, passages and their tokens on disk: JSON for the records, numpy arrays for places and numbers."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.document import Cell, Document, Mend, Paragraph, Section, Table
 from corpus.errors import IndexingError
 from corpus.origin import Traced
 from index.passage import Passage
 
-_DOCUMENTS, _PLACES, _PASSAGES = "documents.jsonl", "places.npz", "passages.jsonl"
+Tokens = tuple[NDArray[np.int32], ...]
+_DOCUMENTS, _PLACES, _PASSAGES, _TOKENS = "documents.jsonl", "places.npz", "passages.jsonl", "tokens.npz"
 
 
 def save_documents(folder: Path, documents: Sequence[Document]) -> None:
@@ -44,14 +47,18 @@ def load_documents(folder: Path) -> tuple[Document, ...]:
     Raises:
         IndexingError: it is missing or damaged.
     """
+    places = _arrays(folder / _PLACES)
     try:
-        with np.load(folder / _PLACES) as places, (folder / _DOCUMENTS).open(encoding="utf-8") as file:
-            return tuple(
+        with (folder / _DOCUMENTS).open(encoding="utf-8") as file:
+            documents = tuple(
                 _document(json.loads(line), places[f"starts{number}"], places[f"ends{number}"])
                 for number, line in enumerate(file)
             )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexingError(str(folder), f"the documents cannot be loaded ({error})", "build the index again") from error
+        raise _damaged(folder / _DOCUMENTS, error) from error
+    if len(places) != 2 * len(documents):
+        raise _damaged(folder / _DOCUMENTS, f"{len(documents)} documents, {len(places)} maps")
+    return documents
 
 
 def _document(record: dict[str, Any], starts: Any, ends: Any) -> Document:
@@ -100,5 +107,39 @@ def load_passages(folder: Path, documents: Sequence[Document]) -> tuple[Passage,
                 text = document.text[start:end]
                 passages.append(Passage(doc_id, start, end, text, context, document.language))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexingError(str(folder), f"the passages cannot be loaded ({error})", "build the index again") from error
+        raise _damaged(folder / _PASSAGES, error) from error
     return tuple(passages)
+
+
+def save_tokens(folder: Path, tokens: Tokens) -> None:
+    """Write the token ids of the passages."""
+    lengths = np.asarray([len(ids) for ids in tokens], np.int64)
+    flat = np.concatenate(tokens) if tokens else np.zeros(0, np.int32)
+    np.savez(folder / _TOKENS, lengths=lengths, flat=flat)
+
+
+def load_tokens(folder: Path) -> Tokens:
+    """Read what `save_tokens` wrote.
+
+    Raises:
+        IndexingError: it is missing or damaged.
+    """
+    saved = _arrays(folder / _TOKENS)
+    if set(saved) != {"lengths", "flat"} or saved["lengths"].sum() != len(saved["flat"]):
+        raise _damaged(folder / _TOKENS, "lengths and tokens do not fit")
+    lengths, flat = saved["lengths"], saved["flat"]
+    return tuple(np.split(flat, np.cumsum(lengths)[:-1])) if len(lengths) else ()
+
+
+def _arrays(path: Path) -> dict[str, Any]:
+    """All arrays of a file of numpy."""
+    try:
+        # Opened here, since numpy leaves a file open that turns out to be no archive.
+        with path.open("rb") as file, np.load(file) as saved:
+            return dict(saved)
+    except (OSError, ValueError, KeyError, EOFError, TypeError, AttributeError, BadZipFile) as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, why: object) -> IndexingError:
+    return IndexingError(str(path), f"cannot be loaded ({why})", "build the index again")

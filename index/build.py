@@ -1,39 +1,41 @@
 """Build, refresh and load the index of a folder of documents.
 
-An index lives in `HOME/indexes/NAME/`, one folder a corpus and settings hash. Each build writes a version of its own
-there, and the file `CURRENT` names the one to load; it is replaced in one step when the version is complete. So a
-build that dies at any moment leaves the old index as it was, and a half-written one is never seen.
+An index lives in `HOME/indexes/NAME/`, one folder a corpus and settings hash; `index.versions` says how it is kept
+whole there. It is fresh while its manifest tells of the very files, model and program at hand. A refresh reads only
+files that changed and embeds only passages that are new; what comes out is what a build from nothing would give.
 """
 
 import hashlib
-import os
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
-from numpy.typing import NDArray
 
 from corpus.document import Document
 from corpus.errors import IndexingError
-from corpus.read import Collection, list_files, read_folder
+from corpus.read import read_folder
 from corpus.settings import Settings
-from index.archive import load_documents, load_passages, save_documents, save_passages
+from index.archive import (
+    Tokens,
+    load_documents,
+    load_passages,
+    load_tokens,
+    save_documents,
+    save_passages,
+    save_tokens,
+)
 from index.embedder import Embedder
-from index.manifest import FORMAT, Manifest, collection_name, file_sum, folder_sums
+from index.manifest import FORMAT, Manifest, corpus_sums, folder_sums, program_sum, unchanged
 from index.passage import Passage
 from index.split import split_document
 from index.static import StaticEmbedder
-from index.store import Vectors, VectorStore, load_store, new_store
+from index.store import Vectors, VectorStore, drop_collections, load_store, new_store
+from index.versions import current_version, kept_manifests, unwritable, write_version, writing
 from index.words import WordIndex, word_units
 
 Progress = Callable[[str], None]
-Tokens = tuple[NDArray[np.int32], ...]
-_CURRENT, _TOKENS = "CURRENT", "tokens.npz"
 _BATCH = 512
-_LOCK_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,9 @@ class Index:
 
 def index_folder(corpus: Path, home: Path, settings: Settings) -> Path:
     """Where the index of a folder of documents lives: readable, and another for other settings."""
-    key = hashlib.sha256(f"{corpus.resolve()}\n{settings.index_key()}".encode()).hexdigest()[:12]
+    key = hashlib.sha256(f"{corpus.resolve()}\n{settings.index_key()}".encode(errors="surrogateescape"))
     name = "".join(c if c.isalnum() or c in "-_" else "-" for c in corpus.resolve().name)[:40]
-    return home / "indexes" / f"{name}-{key}"
+    return home / "indexes" / f"{name}-{key.hexdigest()[:12]}"
 
 
 def open_index(corpus: Path, home: Path, settings: Settings, embedder: Embedder, progress: Progress) -> Index:
@@ -72,43 +74,39 @@ def open_index(corpus: Path, home: Path, settings: Settings, embedder: Embedder,
         IndexingError: the index cannot be written, or another process has been writing it for ten minutes.
     """
     folder = index_folder(corpus, home, settings)
-    sums = _corpus_sums(corpus)
-    current = _load_fresh(folder, sums, settings, embedder, progress)
+    try:
+        current = _load_fresh(corpus, folder, settings, embedder, progress)
+    except OSError as error:
+        raise unwritable(folder, error) from error
     if current is not None:
         return current
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / "lock", timeout=_LOCK_SECONDS):
-            # Another process may have built it while this one waited.
-            current = _load_fresh(folder, _corpus_sums(corpus), settings, embedder, lambda line: None)
-            return current or _rebuild(corpus, folder, settings, embedder, progress)
-    except Timeout as error:
-        raise IndexingError(str(folder), "another process is building this index", "wait, or end it") from error
-    except OSError as error:
-        raise IndexingError(
-            str(error.filename or folder), error.strerror or "cannot be written", "check the disk, or set WENJU_HOME"
-        ) from error
+    with writing(folder, progress):
+        # Another process may have built it while this one waited.
+        current = _load_fresh(corpus, folder, settings, embedder, lambda line: None)
+        return current or _rebuild(corpus, folder, settings, embedder, progress)
 
 
 def load_index(folder: Path, settings: Settings) -> Index:
-    """Load the version that `CURRENT` names, every file compared with its sum.
+    """Load the current version, every file compared with its sum.
 
     Raises:
-        IndexingError: there is none, or it is damaged.
+        IndexingError: there is none, it is damaged, or it was made with other settings.
     """
-    try:
-        version = folder / (folder / _CURRENT).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise IndexingError(str(folder), "holds no index", "python -m index build DIR") from error
+    version = current_version(folder)
+    if version is None:
+        raise IndexingError(str(folder), "holds no index", "python -m index build DIR")
     manifest = Manifest.load(version)
+    if manifest.settings != settings.index_key():
+        raise IndexingError(str(version), "was made with other settings", "build the index again")
     manifest.check(version)
     documents = load_documents(version)
     passages = load_passages(version, documents)
     store = load_store(settings.store, version, manifest.collection)
-    tokens = _load_tokens(version)
+    tokens = load_tokens(version)
     for what, count in (("passages", len(passages)), ("vectors", len(store)), ("token lists", len(tokens))):
         if count != manifest.passages and (what != "token lists" or tokens):
-            raise IndexingError(str(version), f"{count} {what}, but {manifest.passages} passages", "build it again")
+            cause = f"{count} {what}, but {manifest.passages} passages"
+            raise IndexingError(str(version), cause, "build the index again")
     words = WordIndex.load(version, manifest.passages)
     return Index(manifest, {d.doc_id: d for d in documents}, passages, store, words, tokens)
 
@@ -120,26 +118,40 @@ def make_index(
     progress: Progress = lambda line: None,
     files: Mapping[str, str] | None = None,
     old: Index | None = None,
+    name: str = "memory",
 ) -> Index:
-    """Index documents in memory; the vectors of passages that the old index holds are taken from there."""
+    """Index documents in memory.
+
+    Args:
+        documents: at least one of them with text.
+        settings: how they are split, and where the vectors live.
+        embedder: what embeds.
+        progress: told what goes on, a line each.
+        files: doc_id and sum of the files they come from.
+        old: an index by the same embedder; passages that it holds are not embedded again.
+        name: of the index, for a server that holds several.
+
+    Raises:
+        IndexingError: there is no text, or the vector store cannot be used.
+    """
     passages = tuple(p for d in documents for p in split_document(d, settings.passages))
     if not passages:
         raise IndexingError("the documents", "hold no text", "check them: python -m corpus show FILE")
-    vectors = _embed(passages, embedder, old, progress)
-    name = collection_name(settings.index_key(), documents)
-    store = new_store(settings.store, embedder.dim, name)
+    vectors, tokens = _embed(passages, embedder, old, progress)
+    collection = _collection(name, passages, embedder)
+    store = new_store(settings.store, embedder.dim, collection)
     store.add(vectors)
     progress("indexing words")
     words = WordIndex.build([word_units(p.searched) for p in passages])
-    tokens = tuple(embedder.tokens([p.searched for p in passages])) if isinstance(embedder, StaticEmbedder) else ()
     manifest = Manifest(
         format=FORMAT,
+        program=program_sum(),
         settings=settings.index_key(),
         model=embedder.name,
         fingerprint=embedder.fingerprint,
         dim=embedder.dim,
         store=settings.store.kind,
-        collection=name,
+        collection=collection,
         documents=len(documents),
         passages=len(passages),
         files=dict(files or {}),
@@ -149,118 +161,87 @@ def make_index(
 
 
 def _load_fresh(
-    folder: Path, sums: Mapping[str, str], settings: Settings, embedder: Embedder, progress: Progress
+    corpus: Path, folder: Path, settings: Settings, embedder: Embedder, progress: Progress
 ) -> Index | None:
-    """The index if it is whole and was made from just these files and this model, else None."""
-    if not (folder / _CURRENT).exists():
-        return None
+    """The index if it is whole and was made from just these files, by this model and program; else None."""
     try:
-        index = load_index(folder, settings)
+        version = current_version(folder)
+        if version is None:
+            return None
+        made = Manifest.load(version)
+        same = made.fingerprint == embedder.fingerprint and made.program == program_sum()
+        if not same or made.files != corpus_sums(corpus, settings.read):
+            return None
+        return load_index(folder, settings)
     except IndexingError as error:
-        progress(f"the index is built again: {error.cause}")
+        progress(f"the index is built again: {error.place}: {error.cause}")
         return None
-    same = index.manifest.files == sums and index.manifest.fingerprint == embedder.fingerprint
-    return index if same else None
 
 
 def _rebuild(corpus: Path, folder: Path, settings: Settings, embedder: Embedder, progress: Progress) -> Index:
-    old = None
-    if (folder / _CURRENT).exists():
-        try:
-            old = load_index(folder, settings)
-        except IndexingError:
-            old = None
-    sums = _corpus_sums(corpus)
+    try:
+        old = load_index(folder, settings)
+    except IndexingError:
+        old = None
+    sums = corpus_sums(corpus, settings.read)
     known: dict[str, Document] = {}
-    if old is not None:
-        known = {i: d for i, d in old.documents.items() if old.manifest.files.get(i) == sums.get(i)}
+    if old is not None and old.manifest.program == program_sum():
+        known = {i: d for i, d in old.documents.items() if sums.get(i) and old.manifest.files.get(i) == sums[i]}
     collection = read_folder(corpus, settings.read, progress, known)
+    files = unchanged(sums, corpus_sums(corpus, settings.read))
     reusable = old if old is not None and old.manifest.fingerprint == embedder.fingerprint else None
-    index = make_index(collection.documents, settings, embedder, progress, sums, reusable)
-    return _save(index, folder, collection, progress)
+    index = make_index(collection.documents, settings, embedder, progress, files, reusable, folder.name[-12:])
+    version = write_version(folder, lambda draft: _save(index, draft))
+    drop_collections(settings.store, _prefix(folder.name[-12:]), [m.collection for m in kept_manifests(folder)])
+    progress(f"indexed {len(index.documents)} documents, {len(index.passages)} passages")
+    return replace(index, manifest=Manifest.load(version))
 
 
-def _save(index: Index, folder: Path, collection: Collection, progress: Progress) -> Index:
-    """Write a version and make it the current one."""
-    for stale in folder.glob("tmp-*"):
-        shutil.rmtree(stale, ignore_errors=True)
-    version = folder / f"tmp-{os.getpid()}"
-    version.mkdir()
-    save_documents(version, collection.documents)
+def _save(index: Index, version: Path) -> None:
+    """Write an index into an empty folder, the manifest with the sums of all else."""
+    save_documents(version, tuple(index.documents.values()))
     save_passages(version, index.passages)
     index.store.save(version)
     index.words.save(version)
-    _save_tokens(version, index.tokens)
-    manifest = replace(index.manifest, sums=folder_sums(version))
-    manifest.save(version)
-    name = f"v-{file_sum(version / 'manifest.json')[:16]}"
-    if (folder / name).exists():
-        shutil.rmtree(folder / name)
-    for path in version.rglob("*"):
-        _sync(path)
-    version.rename(folder / name)
-    _sync(folder)
-    before = (folder / _CURRENT).read_text(encoding="utf-8").strip() if (folder / _CURRENT).exists() else ""
-    pointer = folder / f"{_CURRENT}.{os.getpid()}"
-    pointer.write_text(name + "\n", encoding="utf-8")
-    _sync(pointer)
-    pointer.replace(folder / _CURRENT)
-    _sync(folder)
-    # The version before this one stays: another process may be loading it.
-    for other in folder.glob("v-*"):
-        if other.name not in (name, before):
-            shutil.rmtree(other, ignore_errors=True)
-    progress(f"indexed {manifest.documents} documents, {manifest.passages} passages")
-    return replace(index, manifest=manifest)
+    save_tokens(version, index.tokens)
+    replace(index.manifest, sums=folder_sums(version)).save(version)
 
 
-def _sync(path: Path) -> None:
-    """Have the system write a file or folder to the disk now."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _prefix(name: str) -> str:
+    return f"wenju_{name}_"
 
 
-def _corpus_sums(corpus: Path) -> dict[str, str]:
-    """SHA-256 of each file that is to be read; a file that cannot be opened has an empty sum."""
-    sums = {}
-    for path, reason in list_files(corpus):
-        if reason:
-            continue
-        try:
-            sums[path.relative_to(corpus).as_posix()] = file_sum(path)
-        except OSError:
-            sums[path.relative_to(corpus).as_posix()] = ""
-    return sums
+def _collection(name: str, passages: Sequence[Passage], embedder: Embedder) -> str:
+    """A name in a server for the vectors of these very passages by this embedder."""
+    digest = hashlib.sha256(embedder.fingerprint.encode())
+    for passage in passages:
+        digest.update(f"\n{passage.passage_id}\n{passage.searched}".encode())
+    return f"{_prefix(name)}{digest.hexdigest()[:12]}"
 
 
-def _embed(passages: Sequence[Passage], embedder: Embedder, old: Index | None, progress: Progress) -> Vectors:
-    """The vectors of the passages, shape (n, dim), those of unchanged texts out of the old index."""
+def _embed(
+    passages: Sequence[Passage], embedder: Embedder, old: Index | None, progress: Progress
+) -> tuple[Vectors, Tokens]:
+    """Vectors, shape (n, dim), and token ids of the passages, those of unchanged texts out of the old index."""
+    texts = [p.searched for p in passages]
     known = {p.searched: row for row, p in enumerate(old.passages)} if old is not None else {}
+    static = embedder if isinstance(embedder, StaticEmbedder) else None
     vectors = np.zeros((len(passages), embedder.dim), np.float32)
-    reused = [(n, known[p.searched]) for n, p in enumerate(passages) if p.searched in known]
-    if reused and old is not None:
+    tokens = [np.zeros(0, np.int32)] * (len(passages) if static else 0)
+    reused = [(n, known[text]) for n, text in enumerate(texts) if text in known]
+    if old is not None and reused:
         vectors[[n for n, _ in reused]] = old.store.rows([row for _, row in reused])
-    todo = [n for n, p in enumerate(passages) if p.searched not in known]
+        for n, row in reused if static else ():
+            tokens[n] = old.tokens[row]
+    todo = [n for n, text in enumerate(texts) if text not in known]
     for start in range(0, len(todo), _BATCH):
         batch = todo[start : start + _BATCH]
-        vectors[batch] = embedder.embed_passages([passages[n].searched for n in batch])
+        if static:
+            found = static.tokens([texts[n] for n in batch])
+            vectors[batch] = static.embed_tokens(found)
+            for n, ids in zip(batch, found, strict=True):
+                tokens[n] = ids
+        else:
+            vectors[batch] = embedder.embed_passages([texts[n] for n in batch])
         progress(f"embedded {start + len(batch)} of {len(todo)} passages ({len(reused)} unchanged)")
-    return vectors
-
-
-def _save_tokens(folder: Path, tokens: Tokens) -> None:
-    lengths = np.asarray([len(t) for t in tokens], np.int64)
-    flat = np.concatenate(tokens) if tokens else np.zeros(0, np.int32)
-    np.savez(folder / _TOKENS, lengths=lengths, flat=flat)
-
-
-def _load_tokens(folder: Path) -> Tokens:
-    try:
-        with np.load(folder / _TOKENS) as saved:
-            lengths, flat = saved["lengths"], saved["flat"]
-            return tuple(np.split(flat, np.cumsum(lengths)[:-1])) if len(lengths) else ()
-    except (OSError, ValueError, KeyError) as error:
-        raise IndexingError(str(folder / _TOKENS), f"cannot be loaded ({error})", "build the index again") from error
+    return vectors, tuple(tokens)

@@ -1,5 +1,6 @@
 """Vectors in FAISS: exact, or approximate by a graph (HNSW)."""
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -61,8 +62,15 @@ class FaissStore:
         return np.stack([self._index.reconstruct(int(n)) for n in numbers])
 
     def save(self, folder: Path) -> None:
-        """Write the index to one file."""
-        faiss.write_index(self._index, str(folder / _FILE))
+        """Write the index to one file.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        try:
+            faiss.write_index(self._index, str(folder / _FILE))
+        except RuntimeError as error:
+            raise OSError(errno.EIO, "the vectors cannot be written", str(folder / _FILE)) from error
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

@@ -2,16 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
-from corpus.document import Document
 from corpus.errors import IndexingError
+from corpus.listing import list_files
+from corpus.settings import ReadSettings
 
-# Raise it with every change to the layout of an index or to the way documents are read or split.
-FORMAT = 1
+# Raise it with every change to the layout of an index.
+FORMAT = 2
 _FILE = "manifest.json"
+# What decides how a file becomes passages and words.
+_CORPUS, _INDEX = Path(__file__).parent.parent / "corpus", Path(__file__).parent
+_DECIDING = (_INDEX / "passage.py", _INDEX / "split.py", _INDEX / "words.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,7 @@ class Manifest:
 
     Attributes:
         format: version of the layout.
+        program: sum of the code that read and split the documents.
         settings: hash of the settings that change an index.
         model: name of the embedder.
         fingerprint: of its weights and prompts.
@@ -28,11 +34,12 @@ class Manifest:
         collection: name of the collection in a store that is a server.
         documents: how many.
         passages: how many; also rows of the vectors and of the word index.
-        files: doc_id and SHA-256 of each file that was read.
+        files: doc_id and sum of each file that was read, from `corpus_sums`.
         sums: SHA-256 of each file of the index.
     """
 
     format: int
+    program: str
     settings: str
     model: str
     fingerprint: str
@@ -58,23 +65,28 @@ class Manifest:
         """
         place = str(folder / _FILE)
         try:
-            manifest = cls(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as error:
+            data = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+            if data["format"] != FORMAT:
+                cause = f"format {data['format']}, this program reads {FORMAT}"
+                raise IndexingError(place, cause, "build the index again")
+            return cls(**data)
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise IndexingError(place, f"cannot be read ({error})", "build the index again") from error
-        if manifest.format != FORMAT:
-            raise IndexingError(place, f"format {manifest.format}, this program reads {FORMAT}", "build it again")
-        return manifest
 
     def check(self, folder: Path) -> None:
         """Compare every file of the index with its sum.
 
         Raises:
-            IndexingError: one is missing or was changed.
+            IndexingError: one is missing, closed to us, or was changed.
         """
         for name, wanted in self.sums.items():
-            path = folder / name
-            if not path.is_file() or file_sum(path) != wanted:
-                raise IndexingError(str(path), "damaged: it is not what was written", "build the index again")
+            try:
+                found = file_sum(folder / name)
+            except OSError as error:
+                cause = f"cannot be read ({error.strerror})"
+                raise IndexingError(str(folder / name), cause, "build the index again") from error
+            if found != wanted:
+                raise IndexingError(str(folder / name), "is not what was written", "build the index again")
 
 
 def file_sum(path: Path) -> str:
@@ -88,7 +100,31 @@ def folder_sums(folder: Path) -> dict[str, str]:
     return {p.relative_to(folder).as_posix(): file_sum(p) for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def collection_name(settings: str, documents: Sequence[Document]) -> str:
-    """A name for the vectors of these documents in a server that holds several collections."""
-    text = "\n".join(hashlib.sha256(d.raw.encode()).hexdigest() for d in documents)
-    return f"wenju_{settings}_{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+def corpus_sums(corpus: Path, settings: ReadSettings) -> dict[str, str]:
+    """SHA-256 of each file that is to be read, by doc_id; "" for one that cannot be, its size for one too large."""
+    sums = {}
+    for path, reason in list_files(corpus):
+        if reason:
+            continue
+        try:
+            size = path.stat().st_size
+            large = size > settings.max_file_mb * 1_000_000
+            sums[path.relative_to(corpus).as_posix()] = f"{size} bytes" if large else file_sum(path)
+        except OSError:
+            sums[path.relative_to(corpus).as_posix()] = ""
+    return sums
+
+
+def unchanged(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """The sums from before, those of files that changed meanwhile made such that they never match."""
+    return {name: total if after.get(name) == total else "changed while it was read" for name, total in before.items()}
+
+
+@cache
+def program_sum() -> str:
+    """Sixteen hexadecimal digits that change with the code and the tables by which documents are read and split."""
+    digest = hashlib.sha256()
+    tables = (path for path in _CORPUS.iterdir() if path.suffix in (".py", ".toml", ".npz"))
+    for path in (*sorted(tables), *_DECIDING):
+        digest.update(f"{path.name} {file_sum(path)}\n".encode())
+    return digest.hexdigest()[:16]

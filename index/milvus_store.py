@@ -48,6 +48,14 @@ class MilvusStore:
         fields = client.describe_collection(name)["fields"]
         return cls(client, name, next(int(f["params"]["dim"]) for f in fields if "dim" in f["params"]))
 
+    @staticmethod
+    def drop(uri: str, prefix: str, keep: Sequence[str]) -> None:
+        """Drop the collections whose names begin so, but for those to keep."""
+        client = _connect(uri)
+        for name in client.list_collections():
+            if name.startswith(prefix) and name not in keep:
+                client.drop_collection(name)
+
     def add(self, vectors: Vectors) -> None:
         """Append rows."""
         at = len(self)

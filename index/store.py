@@ -98,6 +98,20 @@ def new_store(settings: StoreSettings, dim: int, name: str) -> VectorStore:
     return FaissStore.create(settings.kind, dim)
 
 
+def drop_collections(settings: StoreSettings, prefix: str, keep: Sequence[str]) -> None:
+    """Remove what a server holds of earlier versions of an index; other stores keep their vectors with the version.
+
+    Args:
+        settings: which kind.
+        prefix: that the names of all versions of the index share.
+        keep: names that stay.
+    """
+    if settings.kind == "milvus":
+        from index.milvus_store import MilvusStore
+
+        MilvusStore.drop(settings.uri, prefix, keep)
+
+
 def load_store(settings: StoreSettings, folder: Path, name: str) -> VectorStore:
     """Open a store that was saved below a folder.
 

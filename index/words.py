@@ -16,15 +16,16 @@ from corpus.script import is_traditional, to_simplified
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _UNITS = re.compile(r"[㐀-鿿]+|[a-z]+(?:['’][a-z]+)*|\d+(?:[.,]\d+)*")
-_STOP = frozenset(
+_STOP_WORDS = (
     "a about after all also am an and any are as at be because been before being between both but by can could did do "
     "does doing done during each else every far few for from further give get gets got had has have having he her "
     "hers him his how i if in into is it its itself just kind let like made make makes many may me might more most "
     "much must my near no nor not now of off on once one only or other our out over own per please same say says see "
     "shall she should show so some still such tell than that the their them then there these they this those through "
     "to too under until up upon us very was we were what when where which while who whom whose why will with within "
-    "without would you your".split()
+    "without would you your"
 )
+_STOP = frozenset(_STOP_WORDS.split())
 _FOLDER = "words"
 
 
