@@ -1,0 +1,265 @@
+"""What may be a cell of a flattened table: figures, words, marks for nothing.
+
+In a flattened table nothing parts the cells, so at each place several cells may begin, with several ends each. This
+module lists them with what each costs; `corpus.cuts` chooses among them.
+"""
+
+import math
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from corpus.bigrams import bigrams
+
+CellKind = Literal["label", "number", "text", "missing"]
+
+_NUMBER_HEAD = re.compile(r"(?:[<>≤≥±]|约|近|超)?[+\-−]?(?=\d)")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_DIGITS = re.compile(r"\d+")
+_FRACTION = re.compile(r"\.(\d{1,4})")
+_RANGE = re.compile(r"[~～—–-](?=\d)")
+_TEXT_START = re.compile(r"[A-Za-z㐀-鿿“‘\"《「（(【]")
+_STOPS = frozenset("。；;！？!?\n")
+# No text cell ends behind one of these or begins with one.
+_GLUE = frozenset(",，、:：·的和与及或/&+.~～-—–")
+_OPENING, _CLOSING = "（(【《“「", "）)】》”」"
+_FIGURE_ENDS = frozenset("0123456789%％‰")
+_LONGEST_TEXT = 160
+_LONGEST_INTEGER = 8
+_LONGEST_REPEATED, _REACH = 12, 800
+_DIGIT = math.log(10)
+# What a figure inside a text costs.
+_FIGURE = 1.8
+# By the number of digits: of an integer without groups, and behind the point.
+_DIGITS_COST = (0.0, 0.5, 0.0, 0.0, 0.1, 0.6, 1.5, 2.5, 3.5)
+_PLACES_COST = (0.0, 0.0, 0.2, 1.5, 3.0)
+# A text that could only end at a dearer place goes on.
+_MOST_EDGE = 4.0
+
+
+# What ends a table at the latest: a note, a heading.
+NEXT_PART = re.compile(
+    r"(?:备?注|附注|说明|表注|(?:数据|资料)?来源|数据说明|单位)[:：]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
+    r"|\d{1,2}(?:\.\d)*、|第[一二三四五六七八九十\d]{1,3}[章节]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellCut:
+    """A possible cell.
+
+    Attributes:
+        start: first character in the text of the table.
+        end: one past the last.
+        kind: what it holds; "label" for a row label that a series of them foretells.
+        cost: how unlikely such a cell is by itself, as a natural logarithm, against as many random digits.
+        value: of a number, else NaN.
+        decimals: digits behind the point; 0 for the rest.
+        suffix: the unit in a number's cell, or "".
+        grouped: whether a number has its thousands grouped by commas.
+        marks: how many commas and figures a text holds.
+    """
+
+    start: int
+    end: int
+    kind: CellKind
+    cost: float = 0.0
+    value: float = math.nan
+    decimals: int = 0
+    suffix: str = ""
+    grouped: bool = False
+    marks: tuple[int, int] = (0, 0)
+
+
+@cache
+def words() -> dict[str, list[str]]:
+    """The words about tables, from the file beside this one."""
+    with Path(__file__).with_name("tablewords.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _alternatives(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words()[key], key=len, reverse=True))))
+
+
+class CellFinder:
+    """Finds the cells that may begin at a place of a text.
+
+    Args:
+        text: the flattened table, and what follows it.
+        grouped: whether its thousands are grouped, so that 1200 would be written 1,200.
+        joined: whether a text may end where other words follow, or inside a number; else only where a figure, a
+            bracket or a mark parts it from what follows.
+    """
+
+    def __init__(self, text: str, grouped: bool, joined: bool = False) -> None:
+        self._text, self._grouped, self._joined = text, grouped, joined
+        self._found: dict[int, tuple[CellCut, ...]] = {}
+        self._cuts: dict[int, float] = {}
+
+    def at(self, place: int) -> tuple[CellCut, ...]:
+        """All cells that may begin at a place, in order of their ends."""
+        known = self._found.get(place)
+        if known is None:
+            cells = [*self._missing(place), *self._numbers(place), *self._texts(place)]
+            known = self._found[place] = tuple(sorted(cells, key=lambda c: c.end))
+        return known
+
+    def _missing(self, place: int) -> list[CellCut]:
+        marks = [m for m in words()["missing"] if self._text.startswith(m, place)]
+        return [CellCut(place, place + len(m), "missing", 1.5) for m in marks]
+
+    def _numbers(self, place: int) -> list[CellCut]:
+        head = _NUMBER_HEAD.match(self._text, place)
+        if head is None:
+            return []
+        negative = head.group().endswith(("-", "−"))
+        found = []
+        for end, value, decimals, grouped, cost in self._magnitudes(head.end()):
+            value, cost = (-value, cost + 1.0) if negative else (value, cost)
+            for stop, suffix in self._suffixes(end):
+                found.append(CellCut(place, stop, "number", cost, value, decimals, suffix, grouped))
+                spread = _RANGE.match(self._text, stop)
+                if spread and suffix == "%":
+                    found.extend(
+                        CellCut(place, last, "number", cost + 0.5, (value + other) / 2, places, "%~%")
+                        for end2, other, places, _, _ in self._magnitudes(spread.end())
+                        for last, unit in self._suffixes(end2)
+                        if unit == "%"
+                    )
+        return found
+
+    def _magnitudes(self, place: int) -> list[tuple[int, float, int, bool, float]]:
+        """Ends of unsigned numbers: end, value, decimals, grouped, cost."""
+        whole: list[tuple[int, bool]] = []
+        grouped = _GROUPED.match(self._text, place)
+        if grouped:
+            first = self._text.index(",", place)
+            whole += [(end, True) for end in range(first + 4, grouped.end() + 1, 4)]
+        run = _DIGITS.match(self._text, place)
+        if run is None:
+            return []
+        last = min(run.end(), place + _LONGEST_INTEGER)
+        whole += [(end, False) for end in range(place + 1, last + 1) if not self._text.startswith(",", end)]
+        found: list[tuple[int, float, int, bool, float]] = []
+        for end, has_groups in whole:
+            digits = self._text[place:end].replace(",", "")
+            if digits[0] == "0" and len(digits) > 1:
+                continue
+            cost = self._integer_cost(digits, has_groups)
+            found.append((end, float(digits), 0, has_groups, cost + (3.0 if digits == "0" else 0.0)))
+            fraction = _FRACTION.match(self._text, end)
+            for places in range(1, len(fraction.group(1)) + 1) if fraction else ():
+                stop = end + 1 + places
+                value = float(digits + self._text[end:stop])
+                found.append((stop, value, places, has_groups, cost + _PLACES_COST[places]))
+        kept = [f for f in found if not self._text.startswith(".", f[0])]
+        digits = [sum(c.isdigit() for c in self._text[place : k[0]]) for k in kept]
+        return [
+            (end, v, d, g, cost + digits_cost(v, d) - _DIGIT * n)
+            for (end, v, d, g, cost), n in zip(kept, digits, strict=True)
+        ]
+
+    def _integer_cost(self, digits: str, has_groups: bool) -> float:
+        if has_groups:
+            return 0.0
+        cost = _DIGITS_COST[len(digits)]
+        return cost + (5.0 if self._grouped and len(digits) > 3 else 0.0)
+
+    def _suffixes(self, end: int) -> list[tuple[int, str]]:
+        unit = _alternatives("units").match(self._text, end)
+        if unit is None:
+            return [(end, "")]
+        suffix = unit.group().replace("％", "%")
+        return [(unit.end(), suffix)] if suffix in "%‰" else [(end, ""), (unit.end(), suffix)]
+
+    def _texts(self, place: int) -> list[CellCut]:
+        text = self._text
+        if not _TEXT_START.match(text, place):
+            return []
+        found, depth, cost = [], 0, 0.3
+        items, figures, figured = 0, 0, 0
+        for at in range(place, min(len(text), place + _LONGEST_TEXT)):
+            char = text[at]
+            if char in _STOPS and not depth:
+                break
+            depth += (char in _OPENING) - (char in _CLOSING)
+            if depth < 0:
+                break
+            if char in ",，、" and not depth:
+                items, figured = items + 1, figured + (text[at - 1] in _FIGURE_ENDS)
+            if char.isdigit() and not text[at - 1].isdigit() and text[at - 1] not in ".,":
+                figures, cost = figures + 1, cost + (0.5 if depth else _FIGURE)
+            end = at + 1
+            if not depth and (edge := self._edge(end)) is not None:
+                even = _list_cost(items, figured, figures, char in _FIGURE_ENDS)
+                known = self._repeats(place, end) if self._joined else 0.0
+                found.append(CellCut(place, end, "text", cost + edge + even - known, marks=(items, figures)))
+        return found
+
+    def _repeats(self, start: int, end: int) -> float:
+        """What words gain that stand behind other figures as well, as the few words of a column of ratings do."""
+        if end - start > _LONGEST_REPEATED or not (start and self._text[start - 1] in _FIGURE_ENDS):
+            return 0.0
+        pattern = rf"(?<=[\d%％‰]){re.escape(self._text[start:end])}"
+        others = len(re.findall(pattern, self._text[max(0, start - _REACH) : start + _REACH])) - 1
+        return min(others, 3) * (0.6 if end - start == 1 else 1.2)
+
+    def _edge(self, at: int) -> float | None:
+        """What it costs to end a text before a place; None where none can end."""
+        if at not in self._cuts:
+            cost = self._edge_cost(at)
+            self._cuts[at] = math.inf if cost is None else cost
+        cost = self._cuts[at]
+        return None if math.isinf(cost) else cost
+
+    def _edge_cost(self, at: int) -> float | None:
+        text = self._text
+        if at >= len(text):
+            return 0.0
+        left, right = text[at - 1], text[at]
+        if right in _STOPS or NEXT_PART.match(text, at):
+            return 0.0
+        if left in _GLUE or (right in _GLUE and not _alternatives("missing").match(text, at)) or right in _CLOSING:
+            return None
+        if left.isdigit() and right.isdigit():
+            return 3.5 if self._joined else None
+        if right.isdigit() or right in "+-−—–/":
+            return 1.2 if left.isascii() and left.isalpha() else 0.0
+        if left in "%％" + _CLOSING:
+            return 0.6
+        if left.isdigit():
+            return 2.0
+        return self._joint_cost(left, right) if self._joined else None
+
+    def _joint_cost(self, left: str, right: str) -> float | None:
+        """What it costs that words end and others begin between two characters."""
+        if left.isascii() and left.isalnum() and right.isascii() and right.isalnum():
+            return 4.0 if right.isupper() and left.islower() else None
+        cost = max(0.5, 2.5 - bigrams().boundary(left, right))
+        return cost if cost <= _MOST_EDGE else None
+
+
+def digits_cost(value: float, decimals: int) -> float:
+    """What the digits of a number cost when nothing is known but its magnitude to a decade."""
+    return math.log(_DIGIT * abs(value) * 10**decimals + 1)
+
+
+def _list_cost(commas: int, figured: int, figures: int, last: bool) -> float:
+    """What it costs that the last item of a list does not look like the others; cheaper when all hold a figure."""
+    if not commas:
+        return 0.0
+    if figured == commas and last:
+        return -(_FIGURE - 0.1) * min(figures, commas + 1)
+    return 5.0 if figured > commas / 2 and not last else 0.0
+
+
+def suffix_of(cells: Sequence[CellCut]) -> str:
+    """The unit that most numbers of a column carry."""
+    found = [c.suffix for c in cells if c.kind == "number"]
+    return max(set(found), key=found.count) if found else ""

@@ -1,0 +1,178 @@
+"""The header line of a flattened table, cut into the names of columns.
+
+A unit in brackets ends a name: 产能(万套/年). A name without a unit ends with a noun that names columns (企业名称, 备注), which
+may as well stand inside a longer name, so several cuts are offered and the rows below decide.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.bigrams import bigrams
+from corpus.cells import words
+
+_STOP = re.compile(r"[。；;！？!?，,、：:\n“”]")
+_BRACKET = re.compile(r"[（(][^()（）]{1,24}[)）]")
+_UNIT = re.compile(
+    r"[%％‰‱℃°]|[元万亿千百]|[辆套台个家人年月日天次条件吨米升克瓦里吋项款部座倍分秒度户张份种级点位]$"
+    r"|\d{4}年?|^(?:[kKMGTPEmμ]?(?:W|Wh|V|A|B|Hz|m|g|L|t|Pa|bps|b/s|s)|(?:US|HK)?[$¥€]|CNY|RMB|USD|EUR|pct|bp|TOPS|pcs)"
+)
+_LONGEST_NAME = 18
+_LONGEST_HEADER = 240
+_FIGURE = re.compile(r"\d")
+_MOST_COST = 10.0
+# Where characters cling to each other more than this no unknown name ends.
+_MOST_JOINED = 0.5
+# What no name of a column holds outside brackets: a percentage, a number that is no year, no grade and no 5G.
+_NO_NAME = re.compile(r"[%％]|(?<![A-Za-z\d.])(?!(?:19|20)\d\d)\d+(?![A-Za-z\d])|\d{5}| \d")
+_MOST_COLUMNS = 12
+_MOST_CUTS = 40
+_PERCENT = re.compile(r"[%％]|率|占比|比重|份额")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The name of a column: its range in the text, whether it has a unit, whether its figures are percentages."""
+
+    start: int
+    end: int
+    unit: bool
+    percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCut:
+    """One way to read a header.
+
+    Attributes:
+        columns: the names, in order.
+        cost: how unlikely the reading is by itself; at least 0.
+    """
+
+    columns: tuple[Column, ...]
+    cost: float
+
+    @property
+    def start(self) -> int:
+        """First character of the header."""
+        return self.columns[0].start
+
+    @property
+    def end(self) -> int:
+        """One past its last."""
+        return self.columns[-1].end
+
+
+def header_starts(text: str, end: int) -> list[int]:
+    """Where a header that ends at `end` may begin: behind the sentence before, or at a name for first columns."""
+    low = max(0, end - _LONGEST_HEADER)
+    depth, start = 0, low
+    for at in range(end - 1, low - 1, -1):
+        depth += (text[at] in ")）") - (text[at] in "(（")
+        if depth <= 0 and _STOP.match(text, at):
+            start = at + 1
+            break
+    starts = {start + len(text[start:end]) - len(text[start:end].lstrip())}
+    names = "|".join(map(re.escape, sorted(words()["first"], key=len, reverse=True)))
+    starts.update(m.start() for m in re.finditer(names, text[:end]) if m.start() >= start)
+    return sorted(starts)
+
+
+def stop_of_header(text: str, at: int) -> int:
+    """Where a header that holds place `at` must have ended: at the next mark of a sentence outside brackets."""
+    depth = 0
+    for place in range(at, min(len(text), at + _LONGEST_HEADER)):
+        depth += (text[place] in "(（") - (text[place] in ")）")
+        if depth <= 0 and _STOP.match(text, place):
+            return place
+    return min(len(text), at + _LONGEST_HEADER)
+
+
+def is_unit(name: str) -> bool:
+    """Whether the bracket at the end of a name holds a unit or a year: 产能(万套/年), not 软件(SaaS平台)."""
+    bracket = _BRACKET.search(name)
+    return bool(bracket and name.endswith(bracket.group()) and _UNIT.search(bracket.group()[1:-1]))
+
+
+def header_ends(text: str, at: int) -> list[int]:
+    """Where a header may end that goes on behind `at` with names that have no unit."""
+    stop = _STOP.search(text, at)
+    limit = min(at + 3 * _LONGEST_NAME, stop.start() if stop else len(text))
+    nouns = tuple(words()["last"] + words()["first"])
+    figure = _FIGURE.search(text, at)
+    limit = min(limit, figure.start() if figure else limit)
+    parted = [e for e in range(at + 2, min(limit + 1, len(text))) if bigrams().boundary(text[e - 1], text[e]) > 0]
+    return sorted({*parted, *(e for e in range(at + 2, limit + 1) if text.endswith(nouns, at, e))})
+
+
+def cut_header(text: str, start: int, end: int) -> list[HeaderCut]:
+    """The readings of the header `start:end`, the likeliest first; empty when it cannot be one.
+
+    >>> [[text[c.start : c.end] for c in cut.columns] for text in ["年份产量(万套)占比(%)"]
+    ...  for cut in cut_header(text, 0, len(text))][0]
+    ['年份', '产量(万套)', '占比(%)']
+    """
+    if not 4 <= end - start <= _LONGEST_HEADER:
+        return []
+    ends = _name_ends(text, start, end)
+    if ends.get(end) is None:
+        return []
+    found: list[HeaderCut] = []
+    for chain, cost in _chains(text, start, end, ends):
+        columns = tuple(
+            Column(a, b, text[b - 1] in ")）", bool(_PERCENT.search(text[a:b]))) for a, b in chain
+        )
+        found.append(HeaderCut(columns, cost))
+        if len(found) >= 500:
+            break
+    return sorted(found, key=lambda c: c.cost)[:_MOST_CUTS]
+
+
+def _name_ends(text: str, start: int, end: int) -> dict[int, float]:
+    """Where a name may end, with its cost. A bracket must end one, save when a name in brackets goes on."""
+    ends: dict[int, float] = {}
+    brackets = [m.span() for m in _BRACKET.finditer(text, start, end)]
+    for a, b in brackets:
+        if a > start:
+            ends[b] = 0.0
+    last = sorted(words()["last"] + words()["first"], key=len, reverse=True)
+    for at in range(start + 2, end + 1):
+        if any(a < at < b for a, b in brackets) or any(at == a for a, b in brackets):
+            continue
+        if at in ends:
+            continue
+        noun = next((w for w in last if text.endswith(w, start, at)), "")
+        joined = -bigrams().boundary(text[at - 1], text[at]) if at < end else 0.0
+        if noun:
+            ends[at] = 0.0 if at == end else min(6.0, max(1.0, 2.5 + 0.5 * joined)) + (2.0 if len(noun) < 2 else 0.0)
+        elif joined <= _MOST_JOINED:
+            ends[at] = 3.0 if at == end else 5.0 + 0.5 * joined
+    return ends
+
+
+def _chains(
+    text: str, start: int, end: int, ends: dict[int, float]
+) -> Iterator[tuple[tuple[tuple[int, int], ...], float]]:
+    """All ways to go from start to end over the ends of names; every unit ends a name."""
+    units = {e for e in ends if text[e - 1] in ")）"}
+    first, ordered = set(words()["first"]), sorted(ends)
+    stack: list[tuple[int, tuple[tuple[int, int], ...], float]] = [(start, (), 0.0)]
+    while stack:
+        at, chain, cost = stack.pop()
+        if at == end:
+            if len(chain) >= 2:
+                yield chain, cost
+            continue
+        if len(chain) >= _MOST_COLUMNS:
+            continue
+        unit = min((u for u in units if u > at), default=end)
+        for stop in (e for e in ordered if at < e <= unit):
+            name = text[at:stop]
+            step = ends[stop]
+            if not chain and name in first:
+                step = 0.0
+            length = len(_BRACKET.sub("", name))
+            step += 0.8 * max(0, length - _LONGEST_NAME) + max(0.0, 3.0 - length)
+            if cost + step > _MOST_COST or _NO_NAME.search(_BRACKET.sub("", name)):
+                continue
+            stack.append((stop, (*chain, (at, stop)), cost + step))
