@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from index.build import Index
 from retrieval.answer import Answer, HitSpan
-from retrieval.asked import read_asked
+from retrieval.asked import Asked, read_asked
+from retrieval.calculating import work_out, worked_line
 from retrieval.choosing import Choice, choose
-from retrieval.draft import Documents, Draft
+from retrieval.draft import Documents, Draft, Place
 from retrieval.evidence import Evidence, evidence_in
 from retrieval.figures import MEASURE, SUBJECT, Told, find_told, holds_kind, wants_figure
 from retrieval.names import NameBook
@@ -17,7 +18,8 @@ from retrieval.ranking import rank_evidence
 from retrieval.rendering import found_lines, quoted_line, row_line
 from retrieval.search import Hit, Searcher
 from retrieval.tables import ask_table, operation_of, rows_of
-from retrieval.telling import figure_lines, slots
+from retrieval.telling import figure_line, figure_lines, slots
+from retrieval.trimming import trim
 
 # How near the name of a column must be to what is asked for.
 _COLUMN = 0.55
@@ -60,7 +62,7 @@ class Answering:
             wide = evidence_in(pool, self._by_id)
             lines = self._from_tables(query, wide, draft)
             told = find_told(query, asked, wide, self._near)
-            lines = lines or figure_lines(query, slots(query, asked, told), draft, self._names)
+            lines = lines or self._figures(query, asked, told, draft)
         if lines:
             for line in lines:
                 draft.line(line)
@@ -83,6 +85,19 @@ class Answering:
         if choice.missing:
             draft.line(phrase("partly", query.language, missing=draft.words("、".join(choice.missing))))
         return draft.finish("answered", spans)
+
+    def _figures(self, query: Query, asked: Asked, told: Sequence[Told], draft: Draft) -> list[str]:
+        """Figures, and the arithmetic between them that is asked for, which comes first."""
+        found = slots(query, asked, told)
+        work = work_out(query, asked, found, told)
+        if work is None:
+            return figure_lines(query, found, draft, self._names)
+        method: list[Place] = []
+        if not work.inputs:
+            best = rank_evidence(query, list({t.evidence.key: t.evidence for t in told}.values()), self._searcher)
+            method = [(s.evidence.document, *trim(query, s.evidence)) for s in best[:2]]
+        line = worked_line(query, work, draft, method)
+        return [line, *(figure_line(query, t, draft, self._names) for t in work.inputs)]
 
     def _from_tables(self, query: Query, evidence: Sequence[Evidence], draft: Draft) -> list[str]:
         """Lines from the first table among the evidence in which the largest, smallest or first row is asked for."""

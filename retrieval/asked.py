@@ -44,11 +44,14 @@ _NOUN = re.compile(
 _RATE = re.compile(r"每(个?月|年|天|日|辆|台|套|人|户|次|小时|吨|平方米)|\b(?:per|a|each|every) (?:month|vehicle|car|user|person|head|set|unit|hour|tonne)\b", re.IGNORECASE)
 _GRAMMAR = re.compile(
     r"\b(?:what|which|who|how|much|many|big|large|is|are|was|were|will|would|be|been|being|the|of|in|on|at|by|for|to|a|an|does|do|did|has|have|had|and|its|it|that|this|there|from|with|as|year|years|number|amount|total|roughly|about|around|expected|reach|now|currently|today|give|figure|according|table|chart|show|shows|report|article|document|documents|say|says)\b"
-    r"|多少|什么|哪一?年|哪个|请问|分别|到底|究竟|大概|大约|达到|预计|能到|多[大高长远]|几[个家辆台套]|呢|吗|按?表[中里格]?|报告|文章|文中|文档|显示",
+    r"|多少|什么|哪一?年|哪个|请问|分别|到底|究竟|大概|大约|达到|预计|能到|多[大高长远]|几[个家辆台套]|呢|吗|按?表[中里格]?|报告|文章|文中|文档|显示|比前一?年|多出|高出|相差|算下来|平均每年|每年平均|年均|平均|每年|增长|增加|下降|百分之几|几倍|几成|[万亿千百]+[套辆台个元家人]|折合|相当于|[从到至是在] ",
     re.IGNORECASE,
 )
 
 
+_FROM_OTHERS = frozenset(("cagr", "growth", "ratio", "part"))
+_GROWING = ("money", "count", "data", "scale", "length", "area", "mass")
+_CHANGES = frozenset(("cagr", "growth_rate", "increase", "decrease"))
 # Words for a share that ask for any figure in percent.
 _ANY_SHARE = frozenset(("percentage", "percent", "per cent", "proportion", "比例", "百分比"))
 
@@ -100,9 +103,13 @@ def read_asked(query: Query) -> Asked:
     for mention in reversed(named):
         subject = subject[: mention.start] + " " + subject[mention.end :]
     subject = re.sub(r"(?<!\d)(?:1|2)\d{3}(?!\d)", " ", subject)
-    subject = re.sub(r"[^\w&+./'’-]+", " ", _GRAMMAR.sub(" ", subject))
+    subject = re.sub(r"[^\w&+./'’-]+", " ", _GRAMMAR.sub(" ", re.sub(r"(?<=[从到至是在比年]) ", "  ", subject)))
     operation = next((name for name, pattern in _OPERATIONS if pattern.search(text)), "tell")
     given = len(find_quantities(text)) >= 2 and bool(_PRODUCT.search(text))
+    if operation in _FROM_OTHERS:
+        # What is asked for is worked out; the figures that it is worked out from are of other kinds.
+        keys = tuple(key for key in keys if key not in _CHANGES)
+        kinds = set(_GROWING) if operation in ("cagr", "growth") else set()
     return Asked(
         measures=keys,
         kinds=frozenset(kinds),

@@ -11,6 +11,8 @@ from retrieval.requirements import Requirement, requirements
 
 # How far down the ranking evidence is looked for that holds all that is required.
 _REACH = 40
+# Where nothing is so near to the question, in [-1, 1], its whole topic is missing.
+_FLOOR = 0.26
 # What a requirement that is missing costs, in the log-odds of the ranking.
 _COST = {"name": 3.0, "year": 3.0, "mark": 1.5}
 # How many pieces an answer of a kind quotes at most, and how far below the best one a further one may score.
@@ -39,23 +41,26 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     """Choose among evidence that was ranked."""
     if not ranked:
         return Choice((), (), None)
+    if max(s.near for s in ranked) < _FLOOR:
+        return Choice((), (), ranked[0].evidence)
     wanted = requirements(query)
     judged = sorted(
         ((s.score - sum(_COST[r.kind] for r in wanted if not r.met_by(s.evidence)), s) for s in ranked[:_REACH]),
         key=lambda pair: (-pair[0], pair[1].evidence.key),
     )
     best = judged[0][1].evidence
-    chosen = _several(query, judged, wanted) if query.kind in _MOST else [best]
+    several = query.kind in _MOST or len([r for r in wanted if r.kind == "name"]) > 1
+    chosen = _several(query, judged, wanted) if several else [best]
     missing = [r for r in wanted if not any(r.met_by(e) for e in chosen)]
     hard = [r for r in missing if r.kind != "mark"]
-    if hard and len(hard) == len([r for r in wanted if r.kind == hard[0].kind]):
+    if hard and (query.kind not in _MOST or len(hard) == len([r for r in wanted if r.kind == hard[0].kind])):
         return Choice((), tuple(r.shown for r in hard), best)
     return Choice(tuple(chosen), tuple(r.shown for r in hard), best)
 
 
 def _several(query: Query, judged: Sequence[tuple[float, Scored]], wanted: Sequence[Requirement]) -> list[Evidence]:
     """The best piece, those that bring what it lacks of the question, and those nearly as good that say more."""
-    most = _MOST[query.kind]
+    most = _MOST.get(query.kind, 3)
     chosen = [judged[0][1].evidence]
     for requirement in wanted:
         if len(chosen) < most and not any(requirement.met_inside(e) for e in chosen):

@@ -33,6 +33,8 @@ _DIRECT = 0.1
 _UNIT = 0.25
 _EVIDENCE = 0.04
 _LIKENESS = 0.12
+# Likeness of subjects where the question names none.
+_UNKNOWN = 0.4
 _COUNTRIES = frozenset(
     "china japan germany france india russia canada australia brazil italy spain europe asia africa world".split()
 ) | {"united states", "united kingdom", "south korea"}
@@ -110,8 +112,10 @@ def find_told(query: Query, asked: Asked, evidence: Sequence[Evidence], near: Ne
     pairs = [(s, e) for e in evidence for s in statements_of(e) if _possible(s, asked)]
     if not pairs:
         return []
-    wanted = requirements(query)
-    likeness = near(asked.subject or query.search, [_about(s) for s, _ in pairs])
+    targets = {form.casefold() for forms in asked.targets for form in forms}
+    wanted = [r for r in requirements(query) if not (r.kind == "name" and targets & set(r.forms))]
+    subject = asked.subject if len(asked.subject) > 2 else ""
+    likeness = near(subject, [_about(s) for s, _ in pairs]) if subject else [_UNKNOWN] * len(pairs)
     scores = np.asarray([e.score for _, e in pairs])
     spread = float(scores.std()) or 1.0
     likest = max(map(float, likeness))

@@ -1,6 +1,5 @@
 """Evidence in the order of how well it answers."""
 
-import math
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,15 +17,17 @@ from retrieval.evidence import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Evidence and how well it answers: log-odds, higher is better."""
+    """Evidence and how well it answers.
+
+    Attributes:
+        evidence: a sentence or table row.
+        score: log-odds, higher is better; comparable within one question only.
+        near: how near its text is to the question, in [-1, 1].
+    """
 
     evidence: Evidence
     score: float
-
-    @property
-    def odds(self) -> float:
-        """The same as a probability in (0, 1)."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score))))
+    near: float
 
 
 def rank_evidence(query: Query, evidence: Sequence[Evidence], searcher: Searcher) -> list[Scored]:
@@ -39,7 +40,7 @@ def rank_evidence(query: Query, evidence: Sequence[Evidence], searcher: Searcher
     bias, weights = current_weights()
     values = rows @ weights + bias
     order = sorted(range(len(evidence)), key=lambda i: (-float(values[i]), evidence[i].key))
-    return [Scored(evidence[i], float(values[i])) for i in order]
+    return [Scored(evidence[i], float(values[i]), float(near[i])) for i in order]
 
 
 @cache

@@ -43,7 +43,8 @@ def slots(query: Query, asked: Asked, told: Sequence[Told]) -> list[Slot]:
 
     A slot holds every figure of the same measure, scope and year, so that a disagreement shows.
     """
-    years: list[int | None] = list(query.years) if 1 < len(query.years) <= _MOST_SLOTS else [None]
+    asked_years = query.year_range if query.year_range and asked.operation != "tell" else query.years
+    years: list[int | None] = list(asked_years) if 1 < len(asked_years) <= _MOST_SLOTS else [None]
     measures: list[str | None] = list(asked.measures) if len(asked.measures) > 1 else [None]
     targets: list[tuple[str, ...] | None] = list(asked.targets) if len(asked.targets) > 1 else [None]
     out: list[Slot] = []
@@ -167,6 +168,12 @@ def place(query: Query, told: Told) -> Place:
     evidence = told.evidence
     start, end = trim(query, evidence)
     return evidence.document, start, end
+
+
+def row_header(told: Told) -> Place | None:
+    """The header row of the table that a figure stands in, or None for prose."""
+    table = told.evidence.table
+    return None if table is None else (told.evidence.document, table.header[0].start, table.header[-1].end)
 
 
 def figure_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:

@@ -1,0 +1,132 @@
+"""Worked lines: growth, ratios, differences, sums and products of cited figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.errors import AnswerError
+from retrieval.answer import Computed
+from retrieval.arithmetic import (
+    Worked,
+    compound_growth,
+    difference,
+    growth,
+    product,
+    ratio,
+    share_times_total,
+    total,
+)
+from retrieval.asked import Asked
+from retrieval.draft import Draft, Place
+from retrieval.figures import Told
+from retrieval.phrases import phrase
+from retrieval.quantities import find_quantities
+from retrieval.query import Query
+from retrieval.scopes import scope_key
+from retrieval.telling import Slot, place, row_header
+
+_OPERATIONS = frozenset(("ratio", "difference", "growth", "cagr", "sum", "compare", "part", "product"))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Arithmetic and the figures that went in; figures that the question gave have no place."""
+
+    worked: Worked
+    inputs: tuple[Told, ...]
+
+
+def work_out(query: Query, asked: Asked, found: Sequence[Slot], told: Sequence[Told]) -> Work | None:
+    """The arithmetic that a question asks for, or None when the figures for it are not there.
+
+    Args:
+        query: the question.
+        asked: what it asks for.
+        found: the figures of its years, names and measures, in the order of the question.
+        told: all figures that may serve, best first.
+    """
+    if asked.operation not in _OPERATIONS:
+        return None
+    try:
+        if asked.operation == "product":
+            return _product(query, told)
+        if asked.operation == "part":
+            return _part(query, told)
+        filled = [slot.told[0] for slot in found if slot.told]
+        if len(filled) < 2 or any(not slot.told for slot in found):
+            return None
+        return _between(query, asked, filled)
+    except AnswerError:
+        return None  # the figures have no common unit
+
+
+def _between(query: Query, asked: Asked, filled: Sequence[Told]) -> Work | None:
+    """Arithmetic between the figures of several slots; years run from early to late."""
+    first, last = filled[0], filled[-1]
+    by_year = bool(first.years and last.years and first.years != last.years)
+    if by_year and first.years > last.years:
+        first, last = last, first
+    if not _set_beside(first, last, by_year):
+        return None
+    one, two = first.statement.quantity, last.statement.quantity
+    if asked.operation == "sum":
+        return Work(total([t.statement.quantity for t in filled]), tuple(filled))
+    if asked.operation == "cagr":
+        return Work(compound_growth(one, two, last.years[-1] - first.years[-1]), (first, last)) if by_year else None
+    if asked.operation == "growth" and by_year:
+        return Work(growth(one, two), (first, last))
+    if asked.operation == "ratio":
+        larger, smaller = (last, first) if by_year or two.value > one.value else (first, last)
+        return Work(ratio(larger.statement.quantity, smaller.statement.quantity), (larger, smaller))
+    if asked.operation in ("difference", "growth", "compare") and one.value != two.value:
+        larger, smaller = (last, first) if two.value > one.value else (first, last)
+        return Work(difference(larger.statement.quantity, smaller.statement.quantity), (larger, smaller))
+    return None
+
+
+def _set_beside(first: Told, last: Told, by_year: bool) -> bool:
+    """Whether arithmetic between two figures makes sense: one thing at two times, or two things at one time."""
+    one, two = first.statement, last.statement
+    if by_year:
+        return one.measure == two.measure and scope_key(one.subject) == scope_key(two.subject)
+    return first.years == last.years
+
+
+def _product(query: Query, told: Sequence[Told]) -> Work | None:
+    """The product of the figures that the question gives; the best figure of the documents stands for the method."""
+    given = [q for q in find_quantities(query.search) if q.kind != "ordinal"]
+    percents = [q for q in given if q.unit == "%"]
+    rates = [q for q in given if "/" in q.unit or q.kind == "money"]
+    if len(given) < 2 or not (percents or rates):
+        return None
+    return Work(product(given), ())
+
+
+def _part(query: Query, told: Sequence[Told]) -> Work | None:
+    """A share of a total, the total given by the question or by the same row or sentence."""
+    share = next((t for t in told if t.statement.quantity.unit == "%" and not t.lacks), None)
+    if share is None:
+        return None
+    given = [q for q in find_quantities(query.search) if q.kind == "money"]
+    if given:
+        return Work(share_times_total(share.statement.quantity, given[0]), (share,))
+    whole = next(
+        (t for t in told if t.statement.quantity.kind == "money" and t.evidence.key == share.evidence.key), None
+    )
+    return Work(share_times_total(share.statement.quantity, whole.statement.quantity), (share, whole)) if whole else None
+
+
+def worked_line(query: Query, work: Work, draft: Draft, method: Sequence[Place] = ()) -> str:
+    """The worked line, its inputs cited; also entered among the computed values of the draft."""
+    places: list[Place] = list(method)
+    for told in work.inputs:
+        places.append(place(query, told))
+        header = row_header(told)
+        if header is not None:
+            places.append(header)
+    numbers = draft.numbers(*places)
+    worked = work.worked
+    expression = worked.en if query.language == "en" else worked.zh
+    value = worked.result_en if query.language == "en" else worked.result_zh
+    draft.compute(Computed(draft.words(expression), draft.words(value), numbers))
+    return phrase("worked", query.language, line=draft.words(expression), marks="".join(f"[{n}]" for n in numbers))
+
