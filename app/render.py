@@ -13,6 +13,7 @@ LANG: Final = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 """What a browser calls our languages; it picks the shapes of Chinese characters by that."""
 
 _MARK = re.compile(r"\[(\d+)\]")
+_MARKS = re.compile(r"(?:\[\d+\])+")
 _BULLETS = ("- ", "• ", "· ")
 
 
@@ -91,10 +92,13 @@ def _line(line: str, citations: Mapping[int, Citation], turn: int, worked: Seque
     """One line of an answer; a line that holds a worked figure is set apart."""
     parts: list[str] = []
     at = 0
-    for match in _MARK.finditer(line):
-        if int(match[1]) in citations:
-            parts += [line[at : match.start()], _cite_button(int(match[1]), turn)]
-            at = match.end()
+    for run in _MARKS.finditer(line):
+        numbers = [int(n) for n in _MARK.findall(run[0])]
+        buttons = (_cite_button(n, turn) if n in citations else f"[{n}]" for n in numbers)
+        # The character before goes along, so that no line begins with a lonely number.
+        tail = max(at, run.start() - 1)
+        parts += [line[at:tail], tag("span", line[tail : run.start()], *buttons, class_="wj-tail")]
+        at = run.end()
     parts.append(line[at:])
     bullet = line.lstrip().startswith(_BULLETS)
     kind = "wj-worked" if any(w in line for w in worked) else "wj-item" if bullet else "wj-line"

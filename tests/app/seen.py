@@ -48,4 +48,7 @@ class Seen(HTMLParser):
 
     def text_of(self, class_: str) -> str:
         """The text of the first element of that class."""
-        return next("".join(parts) for _, a, parts in self.elements if class_ in (a.get("class") or "").split())
+        return self.texts_of(class_)[0]
+
+    def texts_of(self, class_: str) -> list[str]:
+        return ["".join(parts) for _, a, parts in self.elements if class_ in (a.get("class") or "").split()]

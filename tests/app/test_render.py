@@ -1,5 +1,7 @@
 """An answer as HTML."""
 
+import dataclasses
+
 import pytest
 
 from app.render import answer_html, copied_text, guessed_lang, notice_html, pending_html, question_html
@@ -12,6 +14,16 @@ def test_numbers_become_buttons_of_their_turn(pipeline) -> None:
     cites = seen.all("button", "wj-cite")
     assert [(c["data-turn"], c["data-n"]) for c in cites] == [("3", "1"), ("3", "2")]
     assert all(c["type"] == "button" for c in cites)
+
+
+def test_numbers_side_by_side_stay_with_the_word_before(pipeline) -> None:
+    answer = pipeline.ask("规模")
+    answer = dataclasses.replace(answer, text="甲乙[9][1][2]，丙[1] 丁[2]")
+    seen = Seen(answer_html(answer, turn=0, seconds=0.1))
+    assert seen.texts_of("wj-tail")[0].startswith("乙[9]")
+    assert [tail[0] for tail in seen.texts_of("wj-tail")] == ["乙", "丙", "丁"]
+    assert [tail.strip()[-1] for tail in seen.texts_of("wj-tail")] == ["2", "1", "2"]
+    assert [c["data-n"] for c in seen.all("button", "wj-cite")] == ["1", "2", "1", "2"]
 
 
 def test_a_number_without_citation_stays_text(pipeline) -> None:
