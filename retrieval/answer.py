@@ -135,19 +135,15 @@ class Answer:
         }
         if self.computed:
             out["computed"] = [
-                {"expression": c.expression, "value": c.value, "inputs": list(c.inputs)}
-                for c in self.computed
+                {"expression": c.expression, "value": c.value, "inputs": list(c.inputs)} for c in self.computed
             ]
         out["hits"] = [
-            {"doc_id": h.doc_id, "start": h.start, "end": h.end, "score": round(h.score, 6)}
-            for h in self.hits
+            {"doc_id": h.doc_id, "start": h.start, "end": h.end, "score": round(h.score, 6)} for h in self.hits
         ]
         return out
 
 
-def cite(
-    document: Document, start: int, end: int, n: int = 0, *, parallel: Parallel | None = None
-) -> Citation:
+def cite(document: Document, start: int, end: int, n: int = 0, *, parallel: Parallel | None = None) -> Citation:
     """The citation of the characters `start:end` of the clean text, white space at the ends left out.
 
     Raises:

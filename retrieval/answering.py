@@ -138,7 +138,7 @@ class Answering:
 
 def _understood(query: Query) -> dict[str, str]:
     """How the question was read, for people."""
-    out = {"kind": query.kind, "language": query.language}
+    out: dict[str, str] = {"kind": query.kind, "language": query.language}
     if query.resolved:
         out["question"] = query.search
     if query.names:

@@ -8,40 +8,111 @@ from retrieval.measures import find_measures, measures
 from retrieval.quantities import find_quantities
 from retrieval.query import Query
 
-Operation = Literal["tell", "most", "least", "first", "compare", "ratio", "difference", "growth", "cagr", "sum", "product", "part"]
+Operation = Literal[
+    "tell", "most", "least", "first", "compare", "ratio", "difference", "growth", "cagr", "sum", "product", "part"
+]
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("percent", re.compile(
-        r"百分之几|百分比|几成|[占比]{1,2}多少|占了?多大|比例|比重|份额|市占率|多少个?百分点|率(?!先)|\bpercent|\bpercentage|\bshare\b|\bproportion|\brate\b|what fraction", re.IGNORECASE)),
-    ("money", re.compile(
-        r"多少钱|多少[万亿千百]{0,2}元|多少(人民币|美元|资金|费用|收入|营收|利润|投资)|花了?多少|(投入|投资|值|卖|收费|售价|成本|收入|营收|利润|赚|价格)了?(是|为)?多少|盘子"
-        r"|how much (money|revenue|profit|cost|does .* cost)|\bprice\b|\bworth\b|\brevenue\b|\bincome\b|\bspen[dt]|\binvest|\bcosts?\b|\bfees?\b|\bfine\b|\bearn", re.IGNORECASE)),
-    ("duration", re.compile(r"多久|多长时间|几(个)?(年|月|天|小时|周)(?!份)|多少(年|天|个月|小时)|how long\b|how many (years|months|days|hours|weeks)", re.IGNORECASE)),
-    ("count", re.compile(
-        r"多少[万亿千百]{0,2}[个辆台套家人名条座项款次只部种位艘架所间户篇本]|几[个辆台套家人名条座项款次只部种位艘架所间户篇本](?!月)|多少(用户|车|车辆|人|企业|公司|城市)|how many\b|\bnumber of\b", re.IGNORECASE)),
+    (
+        "percent",
+        re.compile(
+            r"百分之几|百分比|几成|[占比]{1,2}多少|占了?多大|比例|比重|份额|市占率|多少个?百分点|率(?!先)|\bpercent|\bpercentage|\bshare\b|\bproportion|\brate\b|what fraction",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "money",
+        re.compile(
+            r"多少钱|多少[万亿千百]{0,2}元|多少(人民币|美元|资金|费用|收入|营收|利润|投资)|花了?多少|(投入|投资|值|卖|收费|售价|成本|收入|营收|利润|赚|价格)了?(是|为)?多少|盘子"
+            r"|how much (money|revenue|profit|cost|does .* cost)|\bprice\b|\bworth\b|\brevenue\b|\bincome\b|\bspen[dt]|\binvest|\bcosts?\b|\bfees?\b|\bfine\b|\bearn",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "duration",
+        re.compile(
+            r"多久|多长时间|几(个)?(年|月|天|小时|周)(?!份)|多少(年|天|个月|小时)|how long\b|how many (years|months|days|hours|weeks)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "count",
+        re.compile(
+            r"多少[万亿千百]{0,2}[个辆台套家人名条座项款次只部种位艘架所间户篇本]|几[个辆台套家人名条座项款次只部种位艘架所间户篇本](?!月)|多少(用户|车|车辆|人|企业|公司|城市)|how many\b|\bnumber of\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("size", re.compile(r"多大|盘子|how (big|large)\b|what size|what is the size", re.IGNORECASE)),
     ("length", re.compile(r"多[长高远深宽厚]|how (long|tall|high|far|deep|wide)\b", re.IGNORECASE)),
 )
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
-    ("cagr", re.compile(r"(年均|平均每年|每年平均|年复合|复合年?均?).{0,8}(增|长|涨)|compound annual|\bCAGR\b|average annual growth|per year on average", re.IGNORECASE)),
-    ("ratio", re.compile(r"(几|多少)倍|倍数|\bhow many times\b|\bratio of\b|times (bigger|larger|higher|as)", re.IGNORECASE)),
-    ("growth", re.compile(r"(增长|增加|上升|提高|下降|降低|减少|涨|降|跌|缩短)了?(百分之几|多少|几成|百分比)|(increase|grow|rise|fall|drop|decline|change)s? (by )?(how much|what percent)|how (much|many) .{0,60}\b(grow|increase|rise|fall|drop|decline|change|decrease)|percentage (increase|growth|change|decrease)", re.IGNORECASE)),
-    ("difference", re.compile(r"(多出?|少|高出?|低|相?差|差距|增加|减少)(了|是|有)?(多少|几)|(差|差距|差额)是|\bdifference between\b|how (much|many) (more|less|fewer|higher|lower|larger|bigger|smaller)\b|by how (much|many)\b|\bgap\b", re.IGNORECASE)),
-    ("sum", re.compile(r"(合计|加起来|加在一起|总和|合起来|共计|之和)|\b(altogether|combined|sum of|add up|added up|put together)\b", re.IGNORECASE)),
-    ("part", re.compile(r"折合(成)?(多少|几)|相当于多少|(折算|换算)(成|为)?|那(一)?份.{0,6}(多少|几)(亿|万|元)|\b(in|as an) (money|amount|absolute)( terms)?\b|what does .* (amount|come) to", re.IGNORECASE)),
-    ("compare", re.compile(r"(哪个|谁|哪家|哪边|孰)(更|比较)?(大|高|多|强|快|低|小|少|贵)|相比|对比|比较|\b(bigger|larger|higher|more|greater|lower|smaller|less|faster|cheaper)\b.{0,60}\bor\b|\bcompare|\bversus\b|\bvs\b", re.IGNORECASE)),
+    (
+        "cagr",
+        re.compile(
+            r"(年均|平均每年|每年平均|年复合|复合年?均?).{0,8}(增|长|涨)|compound annual|\bCAGR\b|average annual growth|per year on average",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "ratio",
+        re.compile(r"(几|多少)倍|倍数|\bhow many times\b|\bratio of\b|times (bigger|larger|higher|as)", re.IGNORECASE),
+    ),
+    (
+        "growth",
+        re.compile(
+            r"(增长|增加|上升|提高|下降|降低|减少|涨|降|跌|缩短)了?(百分之几|多少|几成|百分比)|(increase|grow|rise|fall|drop|decline|change)s? (by )?(how much|what percent)|how (much|many) .{0,60}\b(grow|increase|rise|fall|drop|decline|change|decrease)|percentage (increase|growth|change|decrease)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "difference",
+        re.compile(
+            r"(多出?|少|高出?|低|相?差|差距|增加|减少)(了|是|有)?(多少|几)|(差|差距|差额)是|\bdifference between\b|how (much|many) (more|less|fewer|higher|lower|larger|bigger|smaller)\b|by how (much|many)\b|\bgap\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "sum",
+        re.compile(
+            r"(合计|加起来|加在一起|总和|合起来|共计|之和)|\b(altogether|combined|sum of|add up|added up|put together)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "part",
+        re.compile(
+            r"折合(成)?(多少|几)|相当于多少|(折算|换算)(成|为)?|那(一)?份.{0,6}(多少|几)(亿|万|元)|\b(in|as an) (money|amount|absolute)( terms)?\b|what does .* (amount|come) to",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "compare",
+        re.compile(
+            r"(哪个|谁|哪家|哪边|孰)(更|比较)?(大|高|多|强|快|低|小|少|贵)|相比|对比|比较|\b(bigger|larger|higher|more|greater|lower|smaller|less|faster|cheaper)\b.{0,60}\bor\b|\bcompare|\bversus\b|\bvs\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
-_PRODUCT = re.compile(r"(按|假设|假如|若|如果|取|以).{0,160}(算|计算|得|是多少|多少)|\b(take|assume|assuming|suppose|given|if)\b", re.IGNORECASE)
+_PRODUCT = re.compile(
+    r"(按|假设|假如|若|如果|取|以).{0,160}(算|计算|得|是多少|多少)|\b(take|assume|assuming|suppose|given|if)\b",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(
     r"([^，,。？?\s年的]{2,12}?)(?:和|与|跟|同)([^，,。？?的\s]{2,10}?)(?=的|哪|谁|分别|各|相比|到|在|之间|两|比)"
     r"|\b([\w&-]+(?: [\w&-]+){0,2}) (?:or|versus|vs\.?) ([\w&-]+(?: [\w&-]+){0,2})\W*$"
 )
-_COUNTED = re.compile(r"(?:多少|几)[万亿千百]{0,2}([个辆台套家人名条座项款次只部种位艘架所间户])|how many (?:\w+ )??(\w+s)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:多少|几)[万亿千百]{0,2}([个辆台套家人名条座项款次只部种位艘架所间户])|how many (?:\w+ )??(\w+s)\b",
+    re.IGNORECASE,
+)
 _NOUN = re.compile(
     r"(?:多少|几)[万亿千百]{0,2}[个辆台套家名条座项款次只部种位艘架所间户份]([\u4e00-\u9fff]{2,8}?)(?=[，,。？?呢吗的]|$)|how many ((?:\w+ )?\w+?)(?= (?:does|do|did|is|are|was|were|has|have|had|will|can|in|on|at|of|were)\b|\W*$)",
     re.IGNORECASE,
 )
-_RATE = re.compile(r"每(个?月|年|天|日|辆|台|套|人|户|次|小时|吨|平方米)|\b(?:per|a|each|every) (?:month|vehicle|car|user|person|head|set|unit|hour|tonne)\b", re.IGNORECASE)
+_RATE = re.compile(
+    r"每(个?月|年|天|日|辆|台|套|人|户|次|小时|吨|平方米)|\b(?:per|a|each|every) (?:month|vehicle|car|user|person|head|set|unit|hour|tonne)\b",
+    re.IGNORECASE,
+)
 _GRAMMAR = re.compile(
     r"\b(?:what|which|who|how|much|many|big|large|is|are|was|were|will|would|be|been|being|the|of|in|on|at|by|for|to|a|an|does|do|did|has|have|had|and|its|it|that|this|there|from|with|as|year|years|number|amount|total|roughly|about|around|expected|reach|now|currently|today|give|figure|according|table|chart|show|shows|report|article|document|documents|say|says)\b"
     r"|多少|什么|哪一?年|哪个|请问|分别|到底|究竟|大概|大约|达到|预计|能到|多[大高长远]|几[个家辆台套]|呢|吗|按?表[中里格]?|报告|文章|文中|文档|显示|比前一?年|多出|高出|相差|算下来|平均每年|每年平均|年均|平均|每年|增长|增加|下降|百分之几|几倍|几成|[万亿千百]+[套辆台个元家人]|折合|相当于|[从到至是在] ",
@@ -104,7 +175,7 @@ def read_asked(query: Query) -> Asked:
         subject = subject[: mention.start] + " " + subject[mention.end :]
     subject = re.sub(r"(?<!\d)(?:1|2)\d{3}(?!\d)", " ", subject)
     subject = re.sub(r"[^\w&+./'’-]+", " ", _GRAMMAR.sub(" ", re.sub(r"(?<=[从到至是在比年]) ", "  ", subject)))
-    operation = next((name for name, pattern in _OPERATIONS if pattern.search(text)), "tell")
+    operation: Operation = next((name for name, pattern in _OPERATIONS if pattern.search(text)), "tell")
     given = len(find_quantities(text)) >= 2 and bool(_PRODUCT.search(text))
     if operation in _FROM_OTHERS:
         # What is asked for is worked out; the figures that it is worked out from are of other kinds.

@@ -112,7 +112,9 @@ def _part(query: Query, told: Sequence[Told]) -> Work | None:
     whole = next(
         (t for t in told if t.statement.quantity.kind == "money" and t.evidence.key == share.evidence.key), None
     )
-    return Work(share_times_total(share.statement.quantity, whole.statement.quantity), (share, whole)) if whole else None
+    return (
+        Work(share_times_total(share.statement.quantity, whole.statement.quantity), (share, whole)) if whole else None
+    )
 
 
 def worked_line(query: Query, work: Work, draft: Draft, method: Sequence[Place] = ()) -> str:
@@ -129,4 +131,3 @@ def worked_line(query: Query, work: Work, draft: Draft, method: Sequence[Place] 
     value = worked.result_en if query.language == "en" else worked.result_zh
     draft.compute(Computed(draft.words(expression), draft.words(value), numbers))
     return phrase("worked", query.language, line=draft.words(expression), marks="".join(f"[{n}]" for n in numbers))
-

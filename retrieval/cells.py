@@ -83,7 +83,9 @@ def cell_shown(text: str, column: Column, language: str) -> str:
     quantity = cell_quantity(text, column)
     if quantity is None or not _NUMBER.match(text):
         return text
-    written = f"{text}{column.unit}" if column.unit == "%" or HAN.search(column.unit) else f"{text} {column.unit}".strip()
+    written = (
+        f"{text}{column.unit}" if column.unit == "%" or HAN.search(column.unit) else f"{text} {column.unit}".strip()
+    )
     if language != "en":
         return written if column.unit == "%" or HAN.search(column.unit) or not column.unit else in_chinese(quantity)
     english = in_english(quantity)

@@ -61,7 +61,9 @@ class Draft:
     def _number(self, document: Document, start: int, end: int) -> int:
         key = (document.doc_id, start, end)
         if key not in self._citations:
-            made = cite(document, start, end, len(self._citations) + 1, parallel=self._documents.parallel(document, start))
+            made = cite(
+                document, start, end, len(self._citations) + 1, parallel=self._documents.parallel(document, start)
+            )
             made.verify(document)
             self._citations[key] = replace(made, quote=self.words(made.quote))
         return self._citations[key].n

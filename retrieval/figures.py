@@ -11,8 +11,8 @@ from retrieval.evidence import Evidence
 from retrieval.names import default_names
 from retrieval.query import Query
 from retrieval.requirements import Requirement, requirements, years_about, years_near
-from retrieval.statement import Statement
 from retrieval.rows import row_statements
+from retrieval.statement import Statement
 from retrieval.statements import find_statements
 
 Nearness = Callable[[str, Sequence[str]], Sequence[float]]
@@ -35,9 +35,23 @@ _EVIDENCE = 0.04
 _LIKENESS = 0.12
 # Likeness of subjects where the question names none.
 _UNKNOWN = 0.4
-_COUNTRIES = frozenset(
-    "china japan germany france india russia canada australia brazil italy spain europe asia africa world".split()
-) | {"united states", "united kingdom", "south korea"}
+_COUNTRIES = frozenset([
+    "china",
+    "japan",
+    "germany",
+    "france",
+    "india",
+    "russia",
+    "canada",
+    "australia",
+    "brazil",
+    "italy",
+    "spain",
+    "europe",
+    "asia",
+    "africa",
+    "world",
+]) | {"united states", "united kingdom", "south korea"}
 
 
 @dataclass(frozen=True, slots=True)

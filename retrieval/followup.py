@@ -107,4 +107,4 @@ def _place(earlier: str, core: str, names: NameBook, measured: Sequence[tuple[in
     proper = any(m.name.proper for m in names.find(core))
     found = [m for m in names.find(earlier) if not any(m.start < b and m.end > a for a, b in measured)]
     same = [m for m in found if m.name.proper is proper]
-    return (same or found or [None])[0]
+    return next(iter(same or found), None)

@@ -86,7 +86,9 @@ def load_names(path: Path) -> NameBook:
         names = [Name(tuple(forms)) for forms in data.get("names", [])]
         names += [Name(tuple(forms), proper=False) for forms in data.get("terms", [])]
     except (OSError, tomllib.TOMLDecodeError, TypeError) as error:
-        raise SettingsError(str(path), f"cannot be read as names ({error})", "give lists of forms, as shipped") from error
+        raise SettingsError(
+            str(path), f"cannot be read as names ({error})", "give lists of forms, as shipped"
+        ) from error
     return NameBook(names)
 
 

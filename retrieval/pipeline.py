@@ -113,6 +113,10 @@ def _embedder(settings: Settings) -> Embedder:
 
 
 def _assemble(index: Index, embedder: Embedder, settings: Settings) -> Pipeline:
-    reranker = CrossEncoderReranker(settings.retrieval.reranker, settings.embedder.device) if settings.retrieval.reranker else None
+    reranker = (
+        CrossEncoderReranker(settings.retrieval.reranker, settings.embedder.device)
+        if settings.retrieval.reranker
+        else None
+    )
     searcher = Searcher(index, embedder, settings.retrieval, reranker)
     return Pipeline(index, searcher, Answering(index, searcher, default_names()), settings)

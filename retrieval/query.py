@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from corpus.errors import AnswerError
 from corpus.script import HAN, is_simplified, is_traditional, to_simplified
@@ -20,11 +20,28 @@ Kind = Literal[
 LONGEST_QUESTION = 4000
 _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)([0-4]\d)年(?!代|级|龄)")
-_YEAR_RANGE = re.compile(r"(?<!\d)((?:1|2)\d{3})\s*年?\s*(?:-|–|—|~|～|至|到|to|until|and)\s*((?:1|2)\d{3})(?!\d)", re.IGNORECASE)
+_YEAR_RANGE = re.compile(
+    r"(?<!\d)((?:1|2)\d{3})\s*年?\s*(?:-|–|—|~|～|至|到|to|until|and)\s*((?:1|2)\d{3})(?!\d)", re.IGNORECASE
+)
 _ASKED = (
-    ("zh-hant", re.compile(r"(用|以|請用|请用)?繁體(中文|字)?(回答|答|作答|說|说)?|in traditional chinese", re.IGNORECASE)),
-    ("en", re.compile(r"(用|以)英[文语語](再)?(回答|答|说|說|解释|解釋|作答)?|\b(answer|reply|respond|say it|again)?,? ?in english\b", re.IGNORECASE)),
-    ("zh", re.compile(r"(用|以)(简体)?(中文|汉语|漢語)(再)?(回答|答|说|說|解释|作答)|\b(answer|reply|respond)?,? ?in (simplified )?chinese\b", re.IGNORECASE)),
+    (
+        "zh-hant",
+        re.compile(r"(用|以|請用|请用)?繁體(中文|字)?(回答|答|作答|說|说)?|in traditional chinese", re.IGNORECASE),
+    ),
+    (
+        "en",
+        re.compile(
+            r"(用|以)英[文语語](再)?(回答|答|说|說|解释|解釋|作答)?|\b(answer|reply|respond|say it|again)?,? ?in english\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "zh",
+        re.compile(
+            r"(用|以)(简体)?(中文|汉语|漢語)(再)?(回答|答|说|說|解释|作答)|\b(answer|reply|respond)?,? ?in (simplified )?chinese\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 
@@ -107,7 +124,7 @@ def question_language(question: str, history: Sequence[Turn], names: NameBook) -
     """
     for language, pattern in _ASKED:
         if pattern.search(question):
-            return language  # type: ignore[return-value]
+            return cast(AnswerLanguage, language)
     if _is_bare(question, names):
         for turn in reversed(history):
             if turn.role == "user" and not _is_bare(turn.content, names):
@@ -137,7 +154,9 @@ def _is_bare(question: str, names: NameBook) -> bool:
 def _kinds() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     with Path(__file__).with_name("kinds.toml").open("rb") as file:
         data = tomllib.load(file)
-    return tuple((kind, re.compile("|".join(f"(?:{p})" for p in patterns))) for kind, patterns in data.items())
+    return tuple(
+        (cast(Kind, kind), re.compile("|".join(f"(?:{p})" for p in patterns))) for kind, patterns in data.items()
+    )
 
 
 def question_kind(folded: str) -> Kind:
@@ -162,4 +181,3 @@ def find_years(text: str) -> tuple[tuple[int, ...], tuple[int, int] | None]:
     if span:
         years |= set(range(span[0], span[1] + 1))
     return tuple(sorted(years)), span
-

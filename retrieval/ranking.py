@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.evidence import Evidence
 from retrieval.features import NAMES, feature_rows, rarity
 from retrieval.query import Query
 from retrieval.search import Searcher
-from retrieval.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)

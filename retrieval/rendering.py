@@ -61,9 +61,7 @@ def row_line(
     return phrase(key, query.language, label=draft.words(label), cells=joined, marks=marks)
 
 
-def found_lines(
-    query: Query, found: Found, evidence: list[Evidence], draft: Draft, names: NameBook
-) -> list[str]:
+def found_lines(query: Query, found: Found, evidence: list[Evidence], draft: Draft, names: NameBook) -> list[str]:
     """What a table question found, a line a row."""
     return [row_line(query, e, found.columns, found.item, draft, names) for e in evidence]
 

@@ -10,12 +10,49 @@ from retrieval.names import Name
 from retrieval.query import Query, find_years
 
 # Words in Latin letters or with digits that name something: XNGP, L4, ModelArts, iPhone; and titles in brackets.
-_LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9.+-]*|[A-Z]{2,}|[a-z]+[A-Z][A-Za-z]*)(?![A-Za-z0-9])")
+_LATIN_NAME = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9.+-]*|[A-Z]{2,}|[a-z]+[A-Z][A-Za-z]*)(?![A-Za-z0-9])"
+)
 _TITLE = re.compile(r"[《“\"「]([^》”\"」]{2,30})[》”\"」]")
 _CAPITALISED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*\b")
 _RANGE = re.compile(r"(?<!\d)((?:1|2)\d{3})年?\s*(?:-|–|—|~|～|至|到|to|until)\s*((?:1|2)\d{3})")
 # Capitalised words that name nothing by themselves.
-_PLAIN = frozenset("January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday What Which Who When Where Why How Does Did Is Are The According Chinese English".split())
+_PLAIN = frozenset([
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "What",
+    "Which",
+    "Who",
+    "When",
+    "Where",
+    "Why",
+    "How",
+    "Does",
+    "Did",
+    "Is",
+    "Are",
+    "The",
+    "According",
+    "Chinese",
+    "English",
+])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,17 @@ from corpus.script import HAN
 from retrieval.cells import Column, cell_quantity, columns, is_year, is_year_column, parts
 from retrieval.evidence import Evidence
 from retrieval.measures import find_measures
-from retrieval.query import Query
 from retrieval.quantities import find_quantities
 from retrieval.quantity import Quantity
+from retrieval.query import Query
 
 _MOST = re.compile(
     r"最(?:大|多|高|快|贵|长|强|重|猛)|居首|第一(?!次)|首位|峰值|\b(?:largest|biggest|highest|most|fastest|greatest|maximum|peaks?|top|longest|best)\b",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
-    r"最(?:小|少|低|慢|便宜|短|弱)|垫底|谷底|\b(?:smallest|lowest|least|slowest|fewest|minimum|cheapest|shortest)\b", re.IGNORECASE
+    r"最(?:小|少|低|慢|便宜|短|弱)|垫底|谷底|\b(?:smallest|lowest|least|slowest|fewest|minimum|cheapest|shortest)\b",
+    re.IGNORECASE,
 )
 _FIRST = re.compile(
     r"(?:首次|第一次|最早|率先|哪一?年(?:开始|起)?).{0,12}(?:超过|突破|达到|高于|过)|(?:first|when does|which year).{0,40}(?:exceed|pass|above|over|reach|top|more than)",

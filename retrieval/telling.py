@@ -117,7 +117,11 @@ def conflict_lines(query: Query, slot: Slot, draft: Draft, names: NameBook) -> l
     first = slot.told[0].statement
     language = "en" if query.language == "en" else "zh"
     what = draft.words(_what(first, language, names))
-    year = "" if not slot.told[0].years else "–".join(dict.fromkeys(map(str, (slot.told[0].years[0], slot.told[0].years[-1]))))
+    year = (
+        ""
+        if not slot.told[0].years
+        else "–".join(dict.fromkeys(map(str, (slot.told[0].years[0], slot.told[0].years[-1]))))
+    )
     lines = [phrase("differ" if year else "differ_ever", query.language, what=what, year=year, count=str(len(groups)))]
     for group in groups:
         marks = draft.mark(*(place(query, t) for t in group))

@@ -45,6 +45,8 @@ def _worth(query: Query, clause: str) -> float:
     share = len(asked & inside) / max(len(asked), 1)
     years = {int(y) for y in _YEAR.findall(clause)}
     share += 0.3 * len(years & set(query.years))
-    if query.kind in ("figure", "when") and re.search(r"\d", _YEAR.sub("", clause) if query.kind == "figure" else clause):
+    if query.kind in ("figure", "when") and re.search(
+        r"\d", _YEAR.sub("", clause) if query.kind == "figure" else clause
+    ):
         share += 0.3
     return share
