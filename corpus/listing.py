@@ -57,7 +57,7 @@ def _link_reason(path: Path, inside: Path) -> str:
     try:
         target = path.resolve(strict=True)
     except FileNotFoundError:
-        return "a link to nothing. Mend: take it away"
+        target = path.resolve()  # Reading it will say that nothing is there.
     except (OSError, RuntimeError):  # RuntimeError for a ring before Python 3.13
         return "a link that cannot be followed to its end. Mend: take it away"
     if inside in target.parents or target == inside:
