@@ -4,19 +4,15 @@ import csv
 import json
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Protocol, TextIO
 
 from corpus.errors import EvaluationError, WenjuError
+from evals.floors import DEPTH, Run
 
-DEPTH: Final = 100
-"""How many documents a query ranks."""
 _STEP: Final = 1e-6
-Run = dict[str, list[tuple[str, float]]]
-"""Query id to (doc_id, score), best first, scores strictly falling."""
 
 
 class _Passage(Protocol):
@@ -88,7 +84,7 @@ def rank_all(
     """Rank documents for every query: each by its best passage, 100 a query.
 
     Returns:
-        The run, queries a second, and the error of each query that failed (its ranking is empty).
+        The run, its scores strictly falling; queries a second; and the error of each query that failed (its ranking is empty).
     """
     run: Run = {}
     errors: dict[str, str] = {}
@@ -101,16 +97,6 @@ def rank_all(
         if number % 200 == 0:
             progress(f"{number} of {len(queries)} queries")
     return run, len(queries) / max(time.perf_counter() - began, 1e-9), errors
-
-
-def random_run(texts: Sequence[tuple[str, str, str]], queries: Iterable[str]) -> Run:
-    """The floor: for each query the documents in an order drawn by hash, the same on every machine."""
-    ids = [doc_id for doc_id, _, _ in texts]
-    out: Run = {}
-    for query_id in queries:
-        order = sorted(ids, key=lambda doc_id: sha256(f"{query_id}\0{doc_id}".encode()).digest())[:DEPTH]
-        out[query_id] = [(doc_id, float(-rank)) for rank, doc_id in enumerate(order)]
-    return out
 
 
 def measure(run: Run, qrels: Mapping[str, Mapping[str, int]]) -> dict[str, float]:

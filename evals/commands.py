@@ -6,8 +6,9 @@ from pathlib import Path
 
 from corpus.errors import EvaluationError
 from corpus.settings import Settings
-from evals.beir import measure, random_run, rank_all, read_set, write_trec
+from evals.beir import measure, rank_all, read_set, write_trec
 from evals.compare import change_rows, compare_reports, named_lines
+from evals.floors import bm25_run, pooled_run, random_run
 from evals.gate import check, load_baseline, read_gate, save_baseline
 from evals.gold import read_gold
 from evals.power import power_rows
@@ -135,21 +136,37 @@ def power(report: Path, levels: Path) -> str:
 
 
 def beir(folder: Path, out: Path, settings: Settings, progress: Progress) -> str:
-    """Rank the queries of a retrieval set, write the run, measure it beside the floor.
+    """Rank the queries of a retrieval set, write the run, measure it beside what it has to beat.
 
     Raises:
         WenjuError: the set does not fit, or the index cannot be built.
     """
     data = read_set(folder)
-    from retrieval.pipeline import open_collection  # A set that does not fit should be told without waiting for it.
+    # A set that does not fit should be told without waiting for these.
+    from index.embedder import load_embedder
+    from retrieval.pipeline import open_collection
 
+    chosen = settings.embedder
+    embedder = load_embedder(
+        chosen.model,
+        query_prompt=chosen.query_prompt,
+        passage_prompt=chosen.passage_prompt,
+        revision=chosen.revision,
+        device=chosen.device,
+    )
     found, speed, errors = rank_all(open_collection(data.texts, settings, progress), data.queries, progress)
     _make_folder(out.parent)
     with out.open("w", encoding="utf-8") as file:
         write_trec(found, file)
-    ours, floor = measure(found, data.qrels), measure(random_run(data.texts, data.queries), data.qrels)
-    rows = [["", *ours], ["wenju", *(f"{v:.4f}" for v in ours.values())]]
-    rows.append(["random", *(f"{v:.4f}" for v in floor.values())])
+    runs = {
+        "wenju": found,
+        "pooled vectors": pooled_run(data.texts, data.queries, embedder),
+        "BM25": bm25_run(data.texts, data.queries),
+        "random": random_run(data.texts, data.queries),
+    }
+    measured = {name: measure(one, data.qrels) for name, one in runs.items()}
+    rows = [["", *measured["wenju"]]]
+    rows += [[name, *(f"{value:.4f}" for value in values.values())] for name, values in measured.items()]
     head = f"{folder.name}: {len(data.queries)} queries, {len(data.texts)} documents, {speed:.1f} queries a second"
     failed = [f"failed: {query_id}: {error}" for query_id, error in errors.items()]
     return "\n".join([head, plain_table(rows), *failed])
