@@ -105,7 +105,7 @@ def _key(statement: Statement) -> tuple[str, ...] | None:
     if statement.measure in _CHANGES or (statement.measure == "cagr") != (period.low != period.high):
         return None
     if statement.measure in _RATES:
-        scope, whole = scope_key(statement.of + " " + statement.subject), ""
+        scope, whole = scope_key(statement.of, statement.subject), ""
     else:
         scope, whole = scope_key(statement.subject), scope_key(statement.of) if statement.measure == "share" else ""
     if not scope:

@@ -89,10 +89,10 @@ class Searcher:
 
     def _nearness(self, query: str, rows: NDArray[np.int64]) -> Scores:
         """How near each candidate is in meaning, in [-1, 1]."""
+        vectors = self._index.store.rows(rows.tolist())
         if self._late is not None:
-            return self._late.score(query, [self._index.tokens[r] for r in rows])
-        vector = self._embedder.embed_queries([query])[0]
-        return np.asarray(self._index.store.rows(rows.tolist()) @ vector, np.float32)
+            return self._late.score(query, [self._index.tokens[r] for r in rows], vectors)
+        return np.asarray(vectors @ self._embedder.embed_queries([query])[0], np.float32)
 
     def _rerank(self, query: str, rows: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
         """The order with its head put right by the cross-encoder."""

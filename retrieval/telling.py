@@ -1,8 +1,10 @@
 """Figures told: one, several side by side, or all of those that disagree."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.document import Table
 from retrieval.amounts import in_chinese, in_english, same_value
 from retrieval.asked import Asked
 from retrieval.cells import columns, is_year
@@ -22,7 +24,8 @@ from retrieval.trimming import trim
 _NEAR = 0.45
 # What each further figure on the same thing adds to the fit of all of them, and how much at most.
 _SUPPORT, _MOST_SUPPORT = 0.06, 0.3
-_MOST_SLOTS, _MOST_VALUES = 6, 12
+_MOST_SLOTS, _MOST_VALUES = 6, 24
+_LONGEST_NAME = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,8 @@ def _what(statement: Statement, language: str, names: NameBook) -> str:
     subject = worded(statement.subject, language, names)
     if language == "en":
         return f"{name} of {subject}" if subject else name
-    return f"{subject}{name}"
+    overlap = next((n for n in range(len(name), 0, -1) if subject.endswith(name[:n])), 0)
+    return f"{subject}{name[overlap:]}"
 
 
 def _whose(group: Sequence[Told], query: Query, names: NameBook) -> str:
@@ -150,10 +154,16 @@ def _whose(group: Sequence[Told], query: Query, names: NameBook) -> str:
     parts = []
     for told in group:
         table = told.evidence.table
-        where = (table.caption[:40] if table is not None else "") or told.evidence.section
+        where = (_named_table(table) if table is not None else "") or told.evidence.section
         parts.append(told.statement.attribution or where)
     language = "en" if query.language == "en" else "zh"
     return phrase("semicolon", query.language).join(dict.fromkeys(worded(p, language, names) for p in parts if p))
+
+
+def _named_table(table: Table) -> str:
+    """The caption of a table without its remarks in brackets, cut where it is long."""
+    name = re.split(r"[（(]", table.caption, maxsplit=1)[0].strip()
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rstrip("、，, ") + "…"
 
 
 def shown(told: Told, language: str) -> str:
