@@ -12,9 +12,18 @@ from evals.folding import normal
 from evals.records import ComputedRecord
 from evals.units import UNIT, magnitude
 
-_SIGNS: Final = str.maketrans(
-    {"×": "*", "÷": "/", "−": "-", "–": "-", "·": "*", "^": "°", "（": "(", "）": ")", "[": "(", "]": ")"}
-)
+_SIGNS: Final = str.maketrans({
+    "×": "*",
+    "÷": "/",
+    "−": "-",
+    "–": "-",
+    "·": "*",
+    "^": "°",
+    "（": "(",
+    "）": ")",
+    "[": "(",
+    "]": ")",
+})
 _WORDS: Final = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<magnitude>[十百千]?[万亿]+|thousand|million|billion|trillion)"
 )
@@ -96,9 +105,7 @@ def _agrees(worked: float, figure: Figure) -> bool:
     scales = (100.0, 1.0) if figure.unit in {"%", "pp"} else (1.0,)
     # Numbers without their magnitude may be shown (480 for 480亿): the value then carries it alone.
     steps = {1.0, step} if step != 1.0 else {1.0}
-    return any(
-        abs(abs(worked) * scale * by - float(figure.value)) <= tolerance for scale in scales for by in steps
-    )
+    return any(abs(abs(worked) * scale * by - float(figure.value)) <= tolerance for scale in scales for by in steps)
 
 
 def _mantissa(figure: Figure) -> Decimal:

@@ -59,9 +59,7 @@ class Figure:
         """
         if self.value != other.value:
             return False
-        return self.unit == other.unit or (
-            not {self.unit, other.unit} & STRICT and (not self.unit or not other.unit)
-        )
+        return self.unit == other.unit or (not {self.unit, other.unit} & STRICT and (not self.unit or not other.unit))
 
 
 def figures(text: str) -> list[Figure]:

@@ -84,9 +84,9 @@ def check(report: Report, gate: Gate, baseline: Sequence[Score]) -> list[Breach]
     """
     if report.name not in gate.levels:
         raise EvaluationError("the gate", f"has no levels for {report.name!r}", "add them to evals/gate.toml")
-    breaches = [
-        Breach("failed", f"{len(report.failed)} questions raised an error", report.failed)
-    ] if report.failed else []
+    breaches = (
+        [Breach("failed", f"{len(report.failed)} questions raised an error", report.failed)] if report.failed else []
+    )
     breaches.extend(_missed(report.scores, gate.levels[report.name]))
     breaches.extend(_fallen(baseline, report.scores, gate))
     return breaches

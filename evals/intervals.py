@@ -71,9 +71,7 @@ def wilson(share: float, n: int) -> tuple[float, float]:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def cluster_sums(
-    values: Sequence[float], clusters: Sequence[str]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def cluster_sums(values: Sequence[float], clusters: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The sum of the values and the number of values in each cluster, in order of cluster name."""
     _, where = np.unique(np.asarray(clusters), return_inverse=True)
     sums = np.bincount(where, weights=np.asarray(values, dtype=np.float64))

@@ -6,7 +6,7 @@ from typing import Final
 
 from corpus.script import HAN, is_simplified, is_traditional
 
-_QUOTED: Final = re.compile("“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"|（[^（）]*）|\\([^()]*\\)")
+_QUOTED: Final = re.compile('“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|"[^"]*"|（[^（）]*）|\\([^()]*\\)')
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]+")
 
 

@@ -256,10 +256,7 @@ def _places(hits: Sequence[HitRecord]) -> list[tuple[str, int, int]]:
 def _best_share(groups: Sequence[Group], places: Sequence[tuple[str, int, int]]) -> float | None:
     if not groups:
         return None
-    return max(
-        sum(any(_overlaps(span, *place) for place in places) for span in group) / len(group)
-        for group in groups
-    )
+    return max(sum(any(_overlaps(span, *place) for place in places) for span in group) / len(group) for group in groups)
 
 
 def _overlaps(span: Span, doc_id: str, start: int, end: int) -> bool:

@@ -62,9 +62,7 @@ def compare_paired(
         raise ValueError(f"{len(before)} values, {len(after)} values, {len(clusters)} clusters")
     differences = np.asarray(after, dtype=np.float64) - np.asarray(before, dtype=np.float64)
     sums, sizes = cluster_sums(differences.tolist(), clusters)
-    draws = np.random.default_rng(SEED).multinomial(
-        len(sums), np.full(len(sums), 1 / len(sums)), size=RESAMPLES
-    )
+    draws = np.random.default_rng(SEED).multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=RESAMPLES)
     means = (draws @ sums) / (draws @ sizes)
     low, high = (float(q) for q in np.quantile(means, [0.025, 0.975]))
     return Difference(
@@ -77,9 +75,7 @@ def compare_paired(
     )
 
 
-def sign_flip_p(
-    sums: NDArray[np.float64], alternative: Literal["two-sided", "less"], draws: int = _DRAWS
-) -> float:
+def sign_flip_p(sums: NDArray[np.float64], alternative: Literal["two-sided", "less"], draws: int = _DRAWS) -> float:
     """The p-value of the sum of some differences under random signs; exact for few that are not zero.
 
     Args:

@@ -116,9 +116,7 @@ def parse_record(data: Any) -> Record:
         ComputedRecord(str(c["expression"]), str(c["value"]), tuple(map(int, c["inputs"])))
         for c in data.get("computed", ())
     )
-    hits = tuple(
-        HitRecord(str(h["doc_id"]), int(h["start"]), int(h["end"]), float(h["score"])) for h in data["hits"]
-    )
+    hits = tuple(HitRecord(str(h["doc_id"]), int(h["start"]), int(h["end"]), float(h["score"])) for h in data["hits"])
     return Record(
         question_id=str(data["id"]),
         language=str(data["language"]),

@@ -28,7 +28,7 @@ _ABOUT: Final = re.compile(
     r"|\d+ (?:different |conflicting )?(?:figures|values|estimates|passages|sources|places|statements)",
     re.IGNORECASE,
 )
-_QUOTATION: Final = re.compile("[“「『\"]([^“”「」『』\"]{8,})[”」』\"]")
+_QUOTATION: Final = re.compile('[“「『"]([^“”「」『』"]{8,})[”」』"]')
 
 
 @dataclass(frozen=True, slots=True)

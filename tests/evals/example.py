@@ -46,7 +46,7 @@ parallel: tea.en.md
 | 2024 | 1,200 | 26 |
 | 2025 | 1,450 | 28 |
 """ + "".join(
-    f"\n## {town}\n\n<a id=\"town{k}\"></a>2023年{town}的茶园面积为{31 + 7 * k}万亩。\n" for k, town in enumerate(TOWNS)
+    f'\n## {town}\n\n<a id="town{k}"></a>2023年{town}的茶园面积为{31 + 7 * k}万亩。\n' for k, town in enumerate(TOWNS)
 )
 EN = """---
 title: Tea Port Yearbook
@@ -78,7 +78,7 @@ parallel: tea.zh.md
 | 2024 | 1,200 | 26 |
 | 2025 | 1,450 | 28 |
 """ + "".join(
-    f"\n## {town}\n\n<a id=\"town{k}\"></a>In 2023 the tea gardens of {town} covered {31 + 7 * k}0,000 mu.\n"
+    f'\n## {town}\n\n<a id="town{k}"></a>In 2023 the tea gardens of {town} covered {31 + 7 * k}0,000 mu.\n'
     for k, town in enumerate(TOWNS_EN)
 )
 
