@@ -7,7 +7,7 @@ follows behind 的 (30.2%的年均复合增长率), and shares come as 占…的
 import re
 from dataclasses import replace
 
-from retrieval.chinesewords import ADVERB, CHANGE, DONE_MEASURES, HEAD, TAIL
+from retrieval.chinesewords import ADVERB, CHANGE, DONE_MEASURES, HEAD, NOUN_TAIL, TAIL
 from retrieval.measures import find_measures, fits
 from retrieval.quantity import Quantity
 from retrieval.reading import MASK, Reading
@@ -247,7 +247,7 @@ def _bare(words: str) -> str:
 def noun_phrase(words: str) -> str:
     """A noun phrase without what is read already, function words at its ends, general words; "" for a pronoun."""
     words = re.sub(rf"(?:早在|截至|截止|在|于|到|至|自|从|由|比|较)?{MASK}+(?:的|时|间|期间)?", "", words)
-    words = TAIL.sub("", HEAD.sub("", _BRACKETS.sub("", words)))
+    words = NOUN_TAIL.sub("", HEAD.sub("", _BRACKETS.sub("", words)))
     while (shorter := _GENERAL.sub("", words).removesuffix("的")) != words:
         words = shorter
     if words.count("“") != words.count("”"):

@@ -37,7 +37,7 @@ def clause_ranges(text: str, chinese: bool) -> list[tuple[int, int]]:
     """Start and end of every clause, without its closing mark; marks in brackets and quotation marks part nothing.
 
     >>> clause_ranges("2025年达480亿元，2030年逼近1,500亿元。", True)
-    [(0, 11), (12, 25)]
+    [(0, 11), (12, 26)]
     """
     depth = _depths(text)
     ranges, start = [], 0
