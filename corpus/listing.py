@@ -36,9 +36,14 @@ def list_files(folder: Path) -> Iterator[tuple[Path, str]]:
     yield from closed
 
 
+def doc_id_of(path: Path, folder: Path) -> str:
+    """The path relative to the folder, with `/`, read as UTF-8 whatever the locale reads names as."""
+    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "surrogateescape")
+
+
 def _reason(path: Path, folder: Path, inside: Path) -> str:
     """Why a file is no document, or ""."""
-    if not _is_text(str(path.relative_to(folder))):
+    if not _is_text(doc_id_of(path, folder)):
         return "its name is not UTF-8. Mend: rename it"
     if path.is_symlink() and (reason := _link_reason(path, inside)):
         return reason

@@ -17,7 +17,7 @@ from corpus.flattened import find_tables
 from corpus.furniture import drop_furniture
 from corpus.headings import section_tree, split_headings
 from corpus.listing import SUFFIXES as SUFFIXES
-from corpus.listing import list_files
+from corpus.listing import doc_id_of, list_files
 from corpus.markdown import parse_markdown
 from corpus.markup import looks_like_html, parse_html
 from corpus.origin import Traced
@@ -113,7 +113,7 @@ def read_folder(
     documents: list[Document] = []
     left_out: list[LeftOut] = []
     for path, reason in list_files(folder):
-        doc_id = path.relative_to(folder).as_posix()
+        doc_id = doc_id_of(path, folder)
         if known and doc_id in known:
             documents.append(known[doc_id])
             continue

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.errors import IndexingError
-from corpus.listing import list_files
+from corpus.listing import doc_id_of, list_files
 from corpus.settings import ReadSettings
 
 # Raise it with every change to the layout of an index.
@@ -106,12 +106,13 @@ def corpus_sums(corpus: Path, settings: ReadSettings) -> dict[str, str]:
     for path, reason in list_files(corpus):
         if reason:
             continue
+        doc_id = doc_id_of(path, corpus)
         try:
             size = path.stat().st_size
             large = size > settings.max_file_mb * 1_000_000
-            sums[path.relative_to(corpus).as_posix()] = f"{size} bytes" if large else file_sum(path)
+            sums[doc_id] = f"{size} bytes" if large else file_sum(path)
         except OSError:
-            sums[path.relative_to(corpus).as_posix()] = ""
+            sums[doc_id] = ""
     return sums
 
 
