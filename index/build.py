@@ -6,6 +6,7 @@ files that changed and embeds only passages that are new; what comes out is what
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,6 @@ import numpy as np
 
 from corpus.document import Document
 from corpus.errors import IndexingError
-from corpus.read import read_folder
 from corpus.settings import Settings
 from index.archive import (
     Tokens,
@@ -28,7 +28,6 @@ from index.archive import (
 from index.embedder import Embedder
 from index.manifest import FORMAT, Manifest, corpus_sums, folder_sums, program_sum, unchanged
 from index.passage import Passage
-from index.split import split_document
 from index.static import StaticEmbedder
 from index.store import Vectors, VectorStore, drop_collections, load_store, new_store
 from index.versions import current_version, kept_manifests, unwritable, write_version, writing
@@ -61,8 +60,10 @@ class Index:
 
 def index_folder(corpus: Path, home: Path, settings: Settings) -> Path:
     """Where the index of a folder of documents lives: readable, and another for other settings."""
-    key = hashlib.sha256(f"{corpus.resolve()}\n{settings.index_key()}".encode(errors="surrogateescape"))
-    name = "".join(c if c.isalnum() or c in "-_" else "-" for c in corpus.resolve().name)[:40]
+    path = os.fsencode(corpus.resolve())  # as the system has it, whatever the locale reads names as
+    key = hashlib.sha256(path + f"\n{settings.index_key()}".encode())
+    last = path.rpartition(b"/")[2].decode("utf-8", "replace")
+    name = "".join(c if c.isalnum() or c in "-_" else "-" for c in last)[:40]
     return home / "indexes" / f"{name}-{key.hexdigest()[:12]}"
 
 
@@ -134,6 +135,8 @@ def make_index(
     Raises:
         IndexingError: there is no text, or the vector store cannot be used.
     """
+    from index.split import split_document  # brings langchain, which a start with an index at hand does without
+
     passages = tuple(p for d in documents for p in split_document(d, settings.passages))
     if not passages:
         raise IndexingError("the documents", "hold no text", "check them: python -m corpus show FILE")
@@ -179,6 +182,8 @@ def _load_fresh(
 
 
 def _rebuild(corpus: Path, folder: Path, settings: Settings, embedder: Embedder, progress: Progress) -> Index:
+    from corpus.read import read_folder  # brings the readers of all formats, likewise
+
     try:
         old = load_index(folder, settings)
     except IndexingError:

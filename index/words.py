@@ -1,12 +1,13 @@
 """The word index: BM25 over Chinese bigrams, English stems and numbers."""
 
+import json
+import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import bm25s
 import numpy as np
 import snowballstemmer
 from numpy.typing import NDArray
@@ -26,7 +27,9 @@ _STOP_WORDS = (
     "without would you your"
 )
 _STOP = frozenset(_STOP_WORDS.split())
-_FOLDER = "words"
+_SCORES, _VOCABULARY = "words.npz", "words.json"
+# Scores of all units, their passages, and where the column of each unit begins: a sparse matrix by column.
+Columns = tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.int64]]
 
 
 def word_units(text: str) -> list[str]:
@@ -64,29 +67,44 @@ def _stem(word: str) -> str:
 
 
 class WordIndex:
-    """BM25 (Robertson and Zaragoza 2009, in the form of Lucene) over the units of passages."""
+    """BM25 (Robertson and Zaragoza 2009, in the form of Lucene) over the units of passages.
 
-    def __init__(self, engine: Any, rows: int) -> None:
-        self._engine, self._rows = engine, rows
+    bm25s works out the score of every unit in every passage when the index is built; what remains for a query is to
+    add up some columns of a sparse matrix, which needs neither bm25s nor the libraries that it brings.
+    """
+
+    def __init__(self, columns: Columns, vocabulary: Mapping[str, int], rows: int) -> None:
+        """Take the scores by column of unit, the number of each unit's column, and the number of passages."""
+        self._columns, self._vocabulary, self._rows = columns, vocabulary, rows
 
     @classmethod
     def build(cls, units: Sequence[Sequence[str]]) -> "WordIndex":
         """Index passages by their units."""
+        import bm25s
+
+        logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every step unasked
         engine = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
         # The library cannot take a collection without a single word.
         engine.index([list(u) for u in units] if any(units) else [["\0"]] * max(len(units), 1), show_progress=False)
-        return cls(engine, len(units))
+        found = engine.scores
+        return cls((found["data"], found["indices"], found["indptr"]), engine.vocab_dict, len(units))
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """The score of every passage, shape (n_passages,), 0 or more; 0 where no unit of the query stands."""
-        known = [u for u in dict.fromkeys(word_units(query)) if u in self._engine.vocab_dict]
-        if not known:
-            return np.zeros(self._rows, np.float32)
-        return np.asarray(self._engine.get_scores(known), np.float32)[: self._rows]
+        data, indices, starts = self._columns
+        scores = np.zeros(self._rows, np.float32)
+        for unit in dict.fromkeys(word_units(query)):
+            column = self._vocabulary.get(unit)
+            if column is not None and column + 1 < len(starts):
+                part = slice(int(starts[column]), int(starts[column + 1]))
+                scores[indices[part]] += data[part]
+        return scores
 
     def save(self, folder: Path) -> None:
         """Write the index below a folder."""
-        self._engine.save(folder / _FOLDER, show_progress=False)
+        data, indices, starts = self._columns
+        np.savez(folder / _SCORES, data=data, indices=indices, starts=starts)
+        (folder / _VOCABULARY).write_text(json.dumps(self._vocabulary, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path, rows: int) -> "WordIndex":
@@ -96,6 +114,8 @@ class WordIndex:
             IndexingError: it is missing or damaged.
         """
         try:
-            return cls(bm25s.BM25.load(folder / _FOLDER), rows)
+            vocabulary = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
+            with np.load(folder / _SCORES) as saved:
+                return cls((saved["data"], saved["indices"], saved["starts"]), vocabulary, rows)
         except (OSError, ValueError, KeyError) as error:
             raise IndexingError(str(folder), f"the word index cannot be loaded ({error})", "build it again") from error

@@ -128,7 +128,7 @@ def test_a_damaged_index_is_named(tmp_path: Path) -> None:
     with pytest.raises(IndexingError, match="the word index cannot be loaded"):
         WordIndex.load(tmp_path, 1)
     WordIndex.build([["a"]]).save(tmp_path)
-    for path in (tmp_path / "words").iterdir():
+    for path in tmp_path.glob("words.*"):
         path.write_bytes(b"")
     with pytest.raises(IndexingError, match="the word index cannot be loaded"):
         WordIndex.load(tmp_path, 1)
