@@ -222,5 +222,8 @@ def _year(statement: Statement) -> int:
 
 
 def _in_years(stated: Statement, first: Statement, last: Statement) -> bool:
+    """Whether a growth rate is said of the years of two figures; one that names none may be of any."""
     period = stated.period
-    return period is None or period.low is None or (_year(first), _year(last)) == (period.low, period.high)
+    if period is None or period.low is None or not period.text:
+        return True
+    return (_year(first), _year(last)) == (period.low, period.high)

@@ -19,6 +19,7 @@ from retrieval.periods import find_periods
 from retrieval.quantities import find_quantities
 from retrieval.quantity import Quantity
 from retrieval.reading import MASK, Reading
+from retrieval.spans import with_times
 from retrieval.statement import Account, Statement
 
 _SKIPPED_KINDS = frozenset({"duration", "ordinal", "scale", "score", "angle"})
@@ -78,7 +79,7 @@ def find_statements(sentence: str, context: str = "") -> list[Statement]:
     if context:
         _read(context, state)
         state = replace(state, noun="", fresh=False, period=None, span=None, forecast=False, attribution="", account="")
-    return _with_spans(_read(sentence, state))
+    return with_times(_read(sentence, state))
 
 
 def _read(sentence: str, state: _State) -> list[Statement]:
@@ -264,25 +265,3 @@ def _in_place_of(state: _State, subject: str, measure: str) -> tuple[str, str]:
         return state.subject, subject
     _, joint, rest = state.subject.partition("的")
     return (f"{subject}的{rest}", "") if joint and rest else (subject, "")
-
-
-def _with_spans(found: Sequence[Statement]) -> list[Statement]:
-    """With times for those that name none: the years beside a compound growth rate, the year of the same clause."""
-    out = []
-    for statement in found:
-        if statement.period is None and statement.measure == _CAGR:
-            years = [
-                s.period.low
-                for s in found
-                if s.quantity.kind != "percent"
-                and statement.subject.startswith(s.subject)
-                and s.period
-                and s.period.low
-            ]
-            if years and min(years) < max(years):
-                statement = replace(statement, period=Period(-1, -1, "", min(years), max(years)))
-        elif statement.period is None:
-            beside = next((s.period for s in found if s.start == statement.start and s.period), None)
-            statement = replace(statement, period=replace(beside, start=-1, end=-1) if beside else None)
-        out.append(statement)
-    return out
