@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from retrieval.measures import find_measures, measures
@@ -101,6 +102,7 @@ _JOINED = re.compile(
     r"([^，,。？?\s年的]{2,12}?)(?:和|与|跟|同)([^，,。？?的\s]{2,10}?)(?=的|哪|谁|分别|各|相比|到|在|之间|两|比)"
     r"|\b([\w&-]+(?: [\w&-]+){0,2}) (?:or|versus|vs\.?) ([\w&-]+(?: [\w&-]+){0,2})\W*$"
 )
+_CONNECTS = re.compile(r"^\s*(?:和|与|跟|同|及|或|还是|、|,|，|/|and|or|vs\.?|versus|, and)\s*(?:the )?$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:多少|几)[万亿千百]{0,2}([个辆台套家人名条座项款次只部种位艘架所间户])|how many (?:\w+ )??(\w+s)\b",
     re.IGNORECASE,
@@ -177,6 +179,9 @@ def read_asked(query: Query) -> Asked:
     subject = re.sub(r"[^\w&+./'’-]+", " ", _GRAMMAR.sub(" ", re.sub(r"(?<=[从到至是在比年]) ", "  ", subject)))
     operation: Operation = next((name for name, pattern in _OPERATIONS if pattern.search(text)), "tell")
     given = len(find_quantities(text)) >= 2 and bool(_PRODUCT.search(text))
+    targets = _targets(query, [(m.start, m.end) for m in named], operation)
+    if operation != "tell" and not given and len(query.years) < 2 and len(targets) < 2 and len(keys) < 2:
+        operation = "part" if operation == "part" else "tell"  # there is nothing to set beside the figure
     if operation in _FROM_OTHERS:
         # What is asked for is worked out; the figures that it is worked out from are of other kinds.
         keys = tuple(key for key in keys if key not in _CHANGES)
@@ -185,7 +190,7 @@ def read_asked(query: Query) -> Asked:
         measures=keys,
         kinds=frozenset(kinds),
         subject=" ".join(subject.split()),
-        targets=_targets(query, [(m.start, m.end) for m in named]),
+        targets=targets,
         unit=_unit(text),
         noun=_noun(text),
         rate=bool(_RATE.search(text)),
@@ -194,9 +199,13 @@ def read_asked(query: Query) -> Asked:
     )
 
 
-def _targets(query: Query, measured: list[tuple[int, int]]) -> tuple[tuple[str, ...], ...]:
+def _targets(query: Query, measured: list[tuple[int, int]], operation: Operation) -> tuple[tuple[str, ...], ...]:
     """What is set side by side: names, else terms of trade that end alike, else what a conjunction joins."""
     free = [m for m in query.mentions if not any(m.start < b and m.end > a for a, b in measured)]
+    if operation == "tell":
+        gaps = [query.search[a.end : b.start] for a, b in pairwise(free)]
+        beside = {n for n, gap in enumerate(gaps) if _CONNECTS.match(gap)}
+        free = [m for n, m in enumerate(free) if n in beside or n - 1 in beside]
     proper = [m.name.forms for m in free if m.name.proper]
     terms = [m.name.forms for m in free if not m.name.proper]
     ends = [t for t in terms if any(t is not u and t[0].split()[-1] == u[0].split()[-1] for u in terms)]

@@ -25,7 +25,7 @@ _MEASURE, _OTHER_MEASURE = 0.5, -0.6
 # A figure whose subject is so much less like the one asked about than the likest is about something else.
 _SUBJECT = 0.35
 # So near what is counted must be to the sentence.
-_NOUN = 0.4
+_NOUN, _NOUN_ABROAD = 0.4, 0.2
 _YEAR, _NO_YEAR = 0.3, -0.4
 _NAME_MISSING = -0.8
 _KIND_MISSING = -1.0
@@ -139,7 +139,7 @@ def find_told(query: Query, asked: Asked, evidence: Sequence[Evidence], near: Ne
         fit, lacks = _fit(statement, place, asked, wanted)
         if float(like) < likest - _SUBJECT and not _whole(asked, statement):
             lacks.append(SUBJECT)
-        if noun < _NOUN:
+        if noun < (_NOUN if place.document.language == query.script else _NOUN_ABROAD):
             lacks.append(asked.noun)
         value = float(like) + fit + _EVIDENCE * (place.score - float(scores.mean())) / spread
         told.append(Told(statement, place, value, tuple(lacks)))

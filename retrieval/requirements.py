@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.script import HAN
 from retrieval.evidence import Evidence
-from retrieval.names import Name
+from retrieval.names import Name, default_names
 from retrieval.query import Query, find_years
 
 # Words in Latin letters or with digits that name something: XNGP, L4, ModelArts, iPhone; and titles in brackets.
@@ -73,8 +74,14 @@ class Requirement:
         """Whether the evidence, with all that bears on it, holds one of the forms."""
         if self.kind == "year":
             return int(self.forms[0]) in years_about(evidence)
-        wide = evidence.wide.casefold()
-        return any(_stands(form, wide) for form in self.forms)
+        near = f"{evidence.before} {evidence.text}".casefold()
+        if any(_stands(form, near) for form in self.forms):
+            return True
+        context = evidence.context.casefold()
+        if not any(_stands(form, context) for form in self.forms):
+            return False
+        # A heading that names several does not say which of them its sentences are about.
+        return evidence.table is not None or self.kind != "name" or len(_proper(evidence.context)) == 1
 
     def met_inside(self, evidence: Evidence) -> bool:
         """Whether the text of the evidence itself does."""
@@ -116,6 +123,12 @@ def _years(text: str) -> set[int]:
         if int(first) <= int(last) <= int(first) + 60:
             years |= set(range(int(first), int(last) + 1))
     return years
+
+
+@lru_cache(maxsize=4096)
+def _proper(text: str) -> frozenset[str]:
+    """The proper names in a text."""
+    return frozenset(m.name.forms[0] for m in default_names().find(text) if m.name.proper)
 
 
 def _marks(query: Query) -> Sequence[str]:
