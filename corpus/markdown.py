@@ -109,7 +109,8 @@ class _Reader:
                         pieces.append(piece)
             elif child.type == "text_special":
                 whole, at = self._piece(child.markup, at, end)
-                pieces.append(whole.apply([Edit(0, len(whole), child.content, whole=True)]))
+                made = [] if child.content == child.markup else [Edit(0, len(whole), child.content, whole=True)]
+                pieces.append(whole.apply(made))
             elif child.type in ("softbreak", "hardbreak"):
                 at = min(self._end_of_line(at), end)
                 pieces.append(Traced.of(self._raw, at, min(at + 1, end)))

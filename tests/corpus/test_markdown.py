@@ -85,6 +85,12 @@ def test_html_inside_markdown_is_read_as_html(tmp_path: Path) -> None:
     assert [text for _, text in blocks_of(document)] == ["前", "甲 | 乙", "后 尾"]
 
 
+def test_a_backslash_that_escapes_nothing_is_a_character_of_its_own(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.md", "\\車\\*")
+    assert document.text == "\\车*"
+    assert [document.traced.span(i, i + 1) for i in range(3)] == [(0, 1), (1, 2), (2, 4)]
+
+
 def test_code_keeps_its_lines(tmp_path: Path) -> None:
     raw = "段\n\n```python\nx = 1\ny = '值'\n```\n\n    缩进\n"
     document = read(tmp_path, "a.md", raw)
