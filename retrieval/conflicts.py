@@ -16,7 +16,8 @@ from retrieval.statement import Statement
 Verdict = Literal["unrelated", "agree", "differ", "contradict"]
 
 _RATES = frozenset({"penetration", "fitment_rate", "coverage", "connectivity_rate", "utilisation"})
-_CHANGES = frozenset({"increase", "decrease"})
+# What is counted, paid or changed without a name for it is not comparable from one sentence to the next.
+_VAGUE = frozenset({"increase", "decrease", "count", "money", "percent"})
 _LOOSE = frozenset({"before", "after", "since", "relative"})
 
 
@@ -102,7 +103,8 @@ def _key(statement: Statement) -> tuple[str, ...] | None:
     period = statement.period
     if period is None or period.low is None or period.high is None or period.edge in _LOOSE:
         return None
-    if statement.measure in _CHANGES or (statement.measure == "cagr") != (period.low != period.high):
+    unnamed = statement.measure == statement.quantity.kind and not statement.direct
+    if unnamed or statement.measure in _VAGUE or (statement.measure == "cagr") != (period.low != period.high):
         return None
     if statement.measure in _RATES:
         scope, whole = scope_key(statement.of, statement.subject), ""
@@ -124,12 +126,26 @@ def _verdict(first: Quantity, second: Quantity) -> Verdict:
     return "differ" if one.low <= other.high and other.low <= one.high else "contradict"
 
 
+def _clear(group: Sequence[Placed]) -> list[Placed]:
+    """The statements without those of a sentence that gives two figures: it means two things by them."""
+    places: dict[tuple[str, int], list[Placed]] = {}
+    for placed in group:
+        places.setdefault((placed.doc_id, placed.start), []).append(placed)
+    unclear = {
+        place
+        for place, said in places.items()
+        if any(_verdict(said[0].statement.quantity, other.statement.quantity) != "agree" for other in said[1:])
+    }
+    return [placed for placed in group if (placed.doc_id, placed.start) not in unclear]
+
+
 def _inside(point: Quantity, span: Quantity) -> bool:
     """Whether a plain figure lies within a published range."""
     return point.bound in {"exact", "about"} and span.bound == "range" and span.low < point.low < span.high
 
 
 def _conflict(group: Sequence[Placed]) -> Conflict | None:
+    group = _clear(group)
     values: list[list[Placed]] = []
     for placed in group:
         quantity = placed.statement.quantity

@@ -194,3 +194,13 @@ def test_groups_keep_places_and_say_whether_values_exclude_each_other() -> None:
 def test_a_statement_found_twice_at_one_place_counts_once() -> None:
     placed = Placed(_one("2024年机器人市场规模为340亿元。"), "a.md", 0, 20)
     assert group_conflicts([placed, placed]) == []
+
+
+def test_two_figures_of_one_sentence_are_no_conflict() -> None:
+    text = "2024年机器人市场规模为340亿元，规模为286亿元。"
+    placed = [Placed(s, "a.md", 0, len(text)) for s in find_statements(text)]
+    assert len(placed) == 2 and group_conflicts(placed) == []
+
+
+def test_what_is_only_counted_does_not_meet() -> None:
+    assert compare(_one("2024年公司有30家门店。"), _one("2024年公司有45家门店。")) == "unrelated"
