@@ -102,7 +102,9 @@ _JOINED = re.compile(
     r"([^，,。？?\s年的]{2,12}?)(?:和|与|跟|同)([^，,。？?的\s]{2,10}?)(?=的|哪|谁|分别|各|相比|到|在|之间|两|比)"
     r"|\b([\w&-]+(?: [\w&-]+){0,2}) (?:or|versus|vs\.?) ([\w&-]+(?: [\w&-]+){0,2})\W*$"
 )
-_CONNECTS = re.compile(r"^\s*(?:和|与|跟|同|及|或|还是|、|,|，|/|and|or|vs\.?|versus|, and)\s*(?:the )?$", re.IGNORECASE)
+_CONNECTS = re.compile(
+    r"^\s*(?:和|与|跟|同|及|或|还是|、|,|，|/|and|or|vs\.?|versus|, and)\s*(?:the )?$", re.IGNORECASE
+)
 _COUNTED = re.compile(
     r"(?:多少|几)[万亿千百]{0,2}([个辆台套家人名条座项款次只部种位艘架所间户])|how many (?:\w+ )??(\w+s)\b",
     re.IGNORECASE,

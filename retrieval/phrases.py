@@ -21,7 +21,7 @@ _ZH = {
     "differ": "{year}年{what}，文档给出{count}个不同的数字：",
     "differ_ever": "{what}，文档给出{count}个不同的数字：",
     "value": "· {value}（{who}）{marks}",
-    "table": "{caption}",
+    "value_bare": "· {value}{marks}",
     "partly": "另外，文档中没有给出：{missing}。",
 }
 _EN = {
@@ -42,7 +42,7 @@ _EN = {
     "differ": "The documents give {count} different figures for the {year} {what}:",
     "differ_ever": "The documents give {count} different figures for the {what}:",
     "value": "- {value} ({who}) {marks}",
-    "table": "{caption}",
+    "value_bare": "- {value} {marks}",
     "partly": "The documents do not give {missing}.",
 }
 

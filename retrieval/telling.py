@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.document import Table
 from retrieval.amounts import in_chinese, in_english, same_value
 from retrieval.asked import Asked
 from retrieval.cells import columns, is_year
@@ -25,7 +24,7 @@ _NEAR = 0.45
 # What each further figure on the same thing adds to the fit of all of them, and how much at most.
 _SUPPORT, _MOST_SUPPORT = 0.06, 0.3
 _MOST_SLOTS, _MOST_VALUES = 6, 24
-_LONGEST_NAME = 28
+_LABEL = re.compile(r"(?:表|图表|Table|Exhibit)\s*[\d一二三四五六七八九十]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +126,12 @@ def conflict_lines(query: Query, slot: Slot, draft: Draft, names: NameBook) -> l
     )
     lines = [phrase("differ" if year else "differ_ever", query.language, what=what, year=year, count=str(len(groups)))]
     for group in groups:
-        marks = draft.mark(*(place(query, t) for t in group))
-        lines.append(
-            phrase(
-                "value",
-                query.language,
-                value=draft.words(shown(group[0], language)),
-                who=draft.words(_whose(group, query, names)),
-                marks=marks,
-            )
-        )
+        places = [place(query, told) for told in group]
+        places += [header for told in group if (header := row_header(told)) is not None]
+        who = draft.words(_whose(group, query, names))
+        value = draft.words(shown(group[0], language))
+        key = "value" if who else "value_bare"
+        lines.append(phrase(key, query.language, value=value, who=who, marks=draft.mark(*places)))
     return lines
 
 
@@ -150,20 +145,14 @@ def _what(statement: Statement, language: str, names: NameBook) -> str:
 
 
 def _whose(group: Sequence[Told], query: Query, names: NameBook) -> str:
-    """Whose figures they are, else in which table or section they stand."""
+    """Whose figures they are, and in which table those of tables stand; both as the cited words have them."""
     parts = []
     for told in group:
         table = told.evidence.table
-        where = (_named_table(table) if table is not None else "") or told.evidence.section
-        parts.append(told.statement.attribution or where)
+        label = _LABEL.match(table.caption) if table is not None else None
+        parts.append(told.statement.attribution or (label[0] if label else ""))
     language = "en" if query.language == "en" else "zh"
     return phrase("semicolon", query.language).join(dict.fromkeys(worded(p, language, names) for p in parts if p))
-
-
-def _named_table(table: Table) -> str:
-    """The caption of a table without its remarks in brackets, cut where it is long."""
-    name = re.split(r"[（(]", table.caption, maxsplit=1)[0].strip()
-    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rstrip("、，, ") + "…"
 
 
 def shown(told: Told, language: str) -> str:
