@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Cell, Document, Mend, Paragraph, Section, Table
-from corpus.errors import IndexingError
 from corpus.origin import Traced
+from index.arrays import damaged, load_arrays
 from index.passage import Passage
 
 Tokens = tuple[NDArray[np.int32], ...]
@@ -47,7 +46,7 @@ def load_documents(folder: Path) -> tuple[Document, ...]:
     Raises:
         IndexingError: it is missing or damaged.
     """
-    places = _arrays(folder / _PLACES)
+    places = load_arrays(folder / _PLACES)
     try:
         with (folder / _DOCUMENTS).open(encoding="utf-8") as file:
             documents = tuple(
@@ -55,9 +54,9 @@ def load_documents(folder: Path) -> tuple[Document, ...]:
                 for number, line in enumerate(file)
             )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(folder / _DOCUMENTS, error) from error
+        raise damaged(folder / _DOCUMENTS, error) from error
     if len(places) != 2 * len(documents):
-        raise _damaged(folder / _DOCUMENTS, f"{len(documents)} documents, {len(places)} maps")
+        raise damaged(folder / _DOCUMENTS, f"{len(documents)} documents, {len(places)} maps")
     return documents
 
 
@@ -107,7 +106,7 @@ def load_passages(folder: Path, documents: Sequence[Document]) -> tuple[Passage,
                 text = document.text[start:end]
                 passages.append(Passage(doc_id, start, end, text, context, document.language))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(folder / _PASSAGES, error) from error
+        raise damaged(folder / _PASSAGES, error) from error
     return tuple(passages)
 
 
@@ -124,22 +123,8 @@ def load_tokens(folder: Path) -> Tokens:
     Raises:
         IndexingError: it is missing or damaged.
     """
-    saved = _arrays(folder / _TOKENS)
-    if set(saved) != {"lengths", "flat"} or saved["lengths"].sum() != len(saved["flat"]):
-        raise _damaged(folder / _TOKENS, "lengths and tokens do not fit")
+    saved = load_arrays(folder / _TOKENS, ("lengths", "flat"))
+    if saved["lengths"].sum() != len(saved["flat"]):
+        raise damaged(folder / _TOKENS, "lengths and tokens do not fit")
     lengths, flat = saved["lengths"], saved["flat"]
     return tuple(np.split(flat, np.cumsum(lengths)[:-1])) if len(lengths) else ()
-
-
-def _arrays(path: Path) -> dict[str, Any]:
-    """All arrays of a file of numpy."""
-    try:
-        # Opened here, since numpy leaves a file open that turns out to be no archive.
-        with path.open("rb") as file, np.load(file) as saved:
-            return dict(saved)
-    except (OSError, ValueError, KeyError, EOFError, TypeError, AttributeError, BadZipFile) as error:
-        raise _damaged(path, error) from error
-
-
-def _damaged(path: Path, why: object) -> IndexingError:
-    return IndexingError(str(path), f"cannot be loaded ({why})", "build the index again")

@@ -145,7 +145,7 @@ def make_index(
     store = new_store(settings.store, embedder.dim, collection)
     store.add(vectors)
     progress("indexing words")
-    words = WordIndex.build([word_units(p.searched) for p in passages])
+    words = WordIndex.build(word_units(p.searched) for p in passages)
     manifest = Manifest(
         format=FORMAT,
         program=program_sum(),

@@ -1,9 +1,9 @@
 """The word index: BM25 over Chinese bigrams, English stems and numbers."""
 
 import json
-import logging
 import re
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,11 @@ import numpy as np
 import snowballstemmer
 from numpy.typing import NDArray
 
-from corpus.errors import IndexingError
 from corpus.script import is_traditional, to_simplified
+from index.arrays import damaged, load_arrays
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_WIDE_RUN = re.compile("[\uff01-\uff5e\u3000]+")
 _UNITS = re.compile(r"[㐀-鿿]+|[a-z]+(?:['’][a-z]+)*|\d+(?:[.,]\d+)*")
 _STOP_WORDS = (
     "a about after all also am an and any are as at be because been before being between both but by can could did do "
@@ -27,6 +28,8 @@ _STOP_WORDS = (
     "without would you your"
 )
 _STOP = frozenset(_STOP_WORDS.split())
+# The values that Lucene has by default; the second is how much longer passages are held back.
+_K1, _B = 1.2, 0.75
 _SCORES, _VOCABULARY = "words.npz", "words.json"
 # Scores of all units, their passages, and where the column of each unit begins: a sparse matrix by column.
 Columns = tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.int64]]
@@ -41,7 +44,7 @@ def word_units(text: str) -> list[str]:
     >>> word_units("Alibaba Cloud的份額")
     ['alibaba', 'cloud', '的', '份', '额', '的份', '份额']
     """
-    text = text.translate(_WIDE).lower()
+    text = _WIDE_RUN.sub(lambda found: found[0].translate(_WIDE), text).lower()
     if any(map(is_traditional, set(text))):
         text = to_simplified(text)
     units: list[str] = []
@@ -67,10 +70,11 @@ def _stem(word: str) -> str:
 
 
 class WordIndex:
-    """BM25 (Robertson and Zaragoza 2009, in the form of Lucene) over the units of passages.
+    """BM25 over the units of passages, in the form that Lucene gives it (Kamphuis et al. 2020).
 
-    bm25s works out the score of every unit in every passage when the index is built; what remains for a query is to
-    add up some columns of a sparse matrix, which needs neither bm25s nor the libraries that it brings.
+    `idf × tf / (tf + k1 × (1 - b + b × length / mean length))` with `idf = ln(1 + (n - df + 0.5) / (df + 0.5))`. The
+    score of every unit in every passage is worked out when the index is built; what remains for a query is to add up
+    some columns of a sparse matrix.
     """
 
     def __init__(self, columns: Columns, vocabulary: Mapping[str, int], rows: int) -> None:
@@ -78,16 +82,26 @@ class WordIndex:
         self._columns, self._vocabulary, self._rows = columns, vocabulary, rows
 
     @classmethod
-    def build(cls, units: Sequence[Sequence[str]]) -> "WordIndex":
-        """Index passages by their units."""
-        import bm25s
-
-        logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every step unasked
-        engine = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        # The library cannot take a collection without a single word.
-        engine.index([list(u) for u in units] if any(units) else [["\0"]] * max(len(units), 1), show_progress=False)
-        found = engine.scores
-        return cls((found["data"], found["indices"], found["indptr"]), engine.vocab_dict, len(units))
+    def build(cls, units: Iterable[Sequence[str]]) -> "WordIndex":
+        """Index passages by their units, which are taken one passage after the other."""
+        vocabulary: dict[str, int] = {}
+        flat, counts = array("i"), array("i")
+        for passage in units:
+            counts.append(len(passage))
+            flat.extend(vocabulary.setdefault(unit, len(vocabulary)) for unit in passage)
+        lengths, rows = np.frombuffer(counts, np.int32) if counts else np.zeros(0, np.int32), len(counts)
+        # One number for a unit in a passage, so that sorting them gives the matrix column by column.
+        cells = np.frombuffer(flat, np.int32).astype(np.int64) if flat else np.zeros(0, np.int64)
+        cells *= rows
+        cells += np.repeat(np.arange(rows), lengths)
+        cells, times = np.unique(cells, return_counts=True)
+        unit, passages = np.divmod(cells, max(rows, 1))
+        held = np.bincount(unit, minlength=len(vocabulary))
+        idf = np.log(1 + (rows - held + 0.5) / (held + 0.5))
+        damping = _K1 * (1 - _B + _B * lengths / max(lengths.mean() if rows else 0.0, 1e-9))
+        scores = idf[unit] * times / (times + damping[passages])
+        starts = np.concatenate(([0], np.cumsum(held))).astype(np.int64)
+        return cls((scores.astype(np.float32), passages.astype(np.int32), starts), vocabulary, rows)
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """The score of every passage, shape (n_passages,), 0 or more; 0 where no unit of the query stands."""
@@ -95,7 +109,7 @@ class WordIndex:
         scores = np.zeros(self._rows, np.float32)
         for unit in dict.fromkeys(word_units(query)):
             column = self._vocabulary.get(unit)
-            if column is not None and column + 1 < len(starts):
+            if column is not None:
                 part = slice(int(starts[column]), int(starts[column + 1]))
                 scores[indices[part]] += data[part]
         return scores
@@ -113,9 +127,11 @@ class WordIndex:
         Raises:
             IndexingError: it is missing or damaged.
         """
+        saved = load_arrays(folder / _SCORES, ("data", "indices", "starts"))
         try:
             vocabulary = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
-            with np.load(folder / _SCORES) as saved:
-                return cls((saved["data"], saved["indices"], saved["starts"]), vocabulary, rows)
-        except (OSError, ValueError, KeyError) as error:
-            raise IndexingError(str(folder), f"the word index cannot be loaded ({error})", "build it again") from error
+        except (OSError, ValueError) as error:
+            raise damaged(folder / _VOCABULARY, error) from error
+        if not isinstance(vocabulary, dict) or len(vocabulary) + 1 != len(saved["starts"]):
+            raise damaged(folder / _VOCABULARY, "words and scores do not fit")
+        return cls((saved["data"], saved["indices"], saved["starts"]), vocabulary, rows)

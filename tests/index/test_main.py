@@ -134,6 +134,17 @@ def test_utf8_whatever_the_locale(corpus: Path, tmp_path: Path) -> None:
     assert "file: 报告.md" in done.stdout and "read 报告.md" in done.stderr
 
 
+def test_every_process_writes_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
+    """The name of a version is the sum of its manifest, which holds the sums of all its files."""
+    names = []
+    for seed in ("1", "2"):
+        home = tmp_path / f"home{seed}"
+        done = process("build", corpus, PYTHONHASHSEED=seed, WENJU_HOME=str(home))
+        assert done.returncode == 0, done.stderr
+        names.append(next(home.glob("indexes/*/CURRENT")).read_text(encoding="utf-8"))
+    assert names[0] == names[1]
+
+
 def test_a_full_disk_is_one_clear_line(corpus: Path, tmp_path: Path) -> None:
     """A limit on the size of files stands in for the end of the disk."""
     (corpus / "long.md").write_text("".join(f"第{n}件事。" for n in range(20_000)), encoding="utf-8")

@@ -124,11 +124,22 @@ def test_saving_the_same_twice_writes_the_same(tmp_path: Path) -> None:
     assert first == {p.name: p.read_bytes() for p in (tmp_path / "two").rglob("*") if p.is_file()}
 
 
-def test_a_damaged_index_is_named(tmp_path: Path) -> None:
-    with pytest.raises(IndexingError, match="the word index cannot be loaded"):
-        WordIndex.load(tmp_path, 1)
+@pytest.mark.parametrize("content", [b"", b"\xff", b"[]", b"{}", b'{"a": 0, "b": 1}', None])
+@pytest.mark.parametrize("name", ["words.npz", "words.json"])
+def test_a_damaged_index_is_named(name: str, content: bytes | None, tmp_path: Path) -> None:
     WordIndex.build([["a"]]).save(tmp_path)
-    for path in tmp_path.glob("words.*"):
-        path.write_bytes(b"")
-    with pytest.raises(IndexingError, match="the word index cannot be loaded"):
+    (tmp_path / name).unlink()
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(IndexingError, match=rf"{name}: cannot be loaded .* Mend: build the index again"):
         WordIndex.load(tmp_path, 1)
+
+
+def test_the_library_gives_the_same_scores() -> None:
+    bm25s = pytest.importorskip("bm25s")
+    units = [word_units(p) for p in PASSAGES]
+    engine = bm25s.BM25(method="lucene", k1=K1, b=B)
+    engine.index(units, show_progress=False)
+    for query in ("480亿元的市场", "huawei cloud", "云"):
+        known = [unit for unit in dict.fromkeys(word_units(query)) if unit in engine.vocab_dict]
+        assert WordIndex.build(units).scores(query) == pytest.approx(engine.get_scores(known), rel=1e-5)
