@@ -19,7 +19,10 @@ both = pytest.mark.parametrize("name", [ARTICLE, REPORT])
 
 
 def prose(document: Document) -> list[str]:
-    return [document.text[p.start : p.end] for p in document.paragraphs if p.kind in ("paragraph", "item")]
+    """Paragraphs, and the cells of tables that hold words."""
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row]
+    paragraphs = [document.text[p.start : p.end] for p in document.paragraphs if p.kind in ("paragraph", "item")]
+    return paragraphs + [cell for cell in cells if re.search(r"[\u4e00-\u9fff]{2}", cell)]
 
 
 @both
