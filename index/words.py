@@ -3,8 +3,10 @@
 import json
 import re
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -84,11 +86,11 @@ class WordIndex:
     @classmethod
     def build(cls, units: Iterable[Sequence[str]]) -> "WordIndex":
         """Index passages by their units, which are taken one passage after the other."""
-        vocabulary: dict[str, int] = {}
+        vocabulary: dict[str, int] = defaultdict(count().__next__)  # a new unit gets the next number
         flat, counts = array("i"), array("i")
         for passage in units:
             counts.append(len(passage))
-            flat.extend(vocabulary.setdefault(unit, len(vocabulary)) for unit in passage)
+            flat.extend(map(vocabulary.__getitem__, passage))
         lengths, rows = np.frombuffer(counts, np.int32) if counts else np.zeros(0, np.int32), len(counts)
         # One number for a unit in a passage, so that sorting them gives the matrix column by column.
         cells = np.frombuffer(flat, np.int32).astype(np.int64) if flat else np.zeros(0, np.int64)
@@ -101,7 +103,7 @@ class WordIndex:
         damping = _K1 * (1 - _B + _B * lengths / max(lengths.mean() if rows else 0.0, 1e-9))
         scores = idf[unit] * times / (times + damping[passages])
         starts = np.concatenate(([0], np.cumsum(held))).astype(np.int64)
-        return cls((scores.astype(np.float32), passages.astype(np.int32), starts), vocabulary, rows)
+        return cls((scores.astype(np.float32), passages.astype(np.int32), starts), dict(vocabulary), rows)
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """The score of every passage, shape (n_passages,), 0 or more; 0 where no unit of the query stands."""
