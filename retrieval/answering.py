@@ -58,11 +58,13 @@ class Answering:
         asked = read_asked(query)
         told: list[Told] = []
         lines: list[str] = []
-        if wants_figure(query, asked):
+        figure = wants_figure(query, asked)
+        if figure or (query.kind == "when" and asked.measures):  # "which year had the most…" is answered by a row
             wide = evidence_in(pool, self._by_id)
             lines = self._from_tables(query, wide, draft)
-            told = find_told(query, asked, wide, self._near)
-            lines = lines or self._figures(query, asked, told, draft)
+            if figure and not lines:
+                told = find_told(query, asked, wide, self._near)
+                lines = self._figures(query, asked, told, draft)
         if lines:
             for line in lines:
                 draft.line(line)
@@ -83,7 +85,7 @@ class Answering:
                 break
             draft.line(self._line(query, piece, draft))
         if choice.missing:
-            draft.line(phrase("partly", query.language, missing=draft.words("、".join(choice.missing))))
+            draft.line(phrase("partly", query.language, missing=draft.words(_listed(query, choice.missing))))
         return draft.finish("answered", spans)
 
     def _figures(self, query: Query, asked: Asked, told: Sequence[Told], draft: Draft) -> list[str]:
@@ -97,7 +99,7 @@ class Answering:
             best = rank_evidence(query, list({t.evidence.key: t.evidence for t in told}.values()), self._searcher)
             method = [(s.evidence.document, *trim(query, s.evidence)) for s in best[:2]]
         line = worked_line(query, work, draft, method)
-        return [line, *(figure_line(query, t, draft, self._names) for t in work.inputs)]
+        return list(dict.fromkeys([line, *(figure_line(query, t, draft, self._names) for t in work.inputs)]))
 
     def _from_tables(self, query: Query, evidence: Sequence[Evidence], draft: Draft) -> list[str]:
         """Lines from the first table among the evidence in which the largest, smallest or first row is asked for."""
@@ -121,8 +123,7 @@ class Answering:
 
     def _refusal(self, query: Query, choice: Choice, spans: Sequence[HitSpan]) -> Answer:
         draft = Draft(query.language, self._documents)
-        sep = ", " if query.language == "en" else "、"
-        missing = draft.words(sep.join(choice.missing))
+        missing = draft.words(_listed(query, choice.missing))
         key = "refused_missing" if missing else "refused"
         draft.line(phrase(key, query.language, missing=missing))
         if choice.nearest is not None:
@@ -134,6 +135,10 @@ class Answering:
         document = self._by_id[hit.passage.doc_id]
         start, end = document.traced.span(hit.passage.start, hit.passage.end)
         return HitSpan(hit.passage.doc_id, start, end, hit.score)
+
+
+def _listed(query: Query, things: Sequence[str]) -> str:
+    return (", " if query.language == "en" else "、").join(things)
 
 
 def _understood(query: Query) -> dict[str, str]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from corpus.document import Table
 from corpus.script import HAN
 from retrieval.amounts import in_chinese, in_english
+from retrieval.headers import unit_of
 from retrieval.quantities import find_quantities
 from retrieval.quantity import Quantity
+from retrieval.rows import row_statements
 
 _HEADER = re.compile(r"^(?P<name>.*?)\s*[（(\[](?P<unit>[^（）()\[\]]*)[)）\]]\s*$")
 _NUMBER = re.compile(r"^[-−–+]?[\d,.]+$")
@@ -68,7 +70,9 @@ def cell_quantity(text: str, column: Column) -> Quantity | None:
     """The figure in a cell that holds nothing else, with the unit of its column."""
     text = text.strip()
     if _NUMBER.match(text) and not (is_year_column(column) and is_year(text)):
-        found = find_quantities(f"{text}{column.unit}" if column.unit else text)
+        # "10,000 tonnes" may not run together with the digits before it.
+        read = row_statements(("", f"{column.name}（{column.unit}）"), ("", text)) if unit_of(column.unit) else []
+        found = [s.quantity for s in read] or find_quantities(f"{text}{column.unit}")
         return found[0] if found else None
     found = find_quantities(text)
     return found[0] if len(found) == 1 and found[0].outer_end - found[0].outer_start >= len(text) - 1 else None
@@ -80,12 +84,14 @@ def cell_shown(text: str, column: Column, language: str) -> str:
     A cell of text is shown as it stands.
     """
     text = text.strip()
-    quantity = cell_quantity(text, column)
-    if quantity is None or not _NUMBER.match(text):
+    if not _NUMBER.match(text):
         return text
+    quantity = cell_quantity(text, column)
     written = (
         f"{text}{column.unit}" if column.unit == "%" or HAN.search(column.unit) else f"{text} {column.unit}".strip()
     )
+    if quantity is None or not (quantity.unit or HAN.search(column.unit)):
+        return written
     if language != "en":
         return written if column.unit == "%" or HAN.search(column.unit) or not column.unit else in_chinese(quantity)
     english = in_english(quantity)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ NAMES = (
     "first",  # 1 for units of the best passage
     "words",  # share of the words of the question in the unit, rare ones weighing more
     "words_wide",
+    "focus",  # the same share among the words that neither the title nor the opening of the document has
     "names",  # share of the proper names
     "names_wide",
     "years",  # share of the years
@@ -35,6 +37,10 @@ NAMES = (
     "question",  # the unit is itself a question
     "short",  # the unit has fewer than ten letters
     "row",  # the unit is a table row
+    "opening",  # the unit opens its document
+    "opening_definition",  # …and the question asks what something is
+    "starts",  # share of the words of the question in its first few letters
+    "starts_definition",  # …where the question asks what something is
     "quoted",  # share of the unit's words that the question repeats: an echo has nothing to add
 )
 
@@ -64,6 +70,8 @@ _BODY = re.compile(
     r"[》”）]?[说称表示认为指出]|公司|集团|大学|研究院|协会|委员会|先生|女士|教授|博士|总裁|创始人|皇帝|王|\b[A-Z][a-z]+ [A-Z][a-z]+\b|\b(said|says|founder|president|professor|Inc|company|group|university)\b"
 )
 _LETTERS = re.compile(r"\w")
+# How many characters are the opening of a document, and the first few of a sentence.
+_OPENING, _START = 80, 14
 
 
 def rarity(units: Sequence[Evidence]) -> dict[str, float]:
@@ -112,20 +120,24 @@ def standardised(values: Features) -> Features:
 
 def _own(query: Query, unit: Evidence, weight: Mapping[str, float]) -> list[float]:
     """The features that need no other unit, from "first" on."""
-    text, wide = unit.text, unit.wide
+    text, wide, kind = unit.text, unit.wide, query.kind
     inside = word_units(text)
     here, around = set(inside), set(word_units(wide))
     total = sum(weight.values()) or 1.0
+    focus = {w: v for w, v in weight.items() if w not in _topic(unit.document.title, unit.document.text[:_OPENING])}
+    starts = set(word_units(text[:_START]))
+    opening, asks_what = unit.start < _OPENING // 2 and not unit.before, kind == "definition"
+    begun = sum(v for w, v in weight.items() if w in starts) / total
     years = set(find_years(text)[0])
     years_wide = set(find_years(wide)[0])
     asked_years = set(query.years)
-    kind = query.kind
     figure = bool(_FIGURE.search(re.sub(r"(?<!\d)(?:1|2)\d{3}年?(?!\d)", " ", text)))
     time = bool(_TIME.search(text))
     return [
         float(unit.rank == 0),
         sum(v for w, v in weight.items() if w in here) / total,
         sum(v for w, v in weight.items() if w in around) / total,
+        sum(v for w, v in focus.items() if w in here) / (sum(focus.values()) or 1.0),
         _named(query, text),
         _named(query, wide),
         len(asked_years & years) / len(asked_years) if asked_years else 0.0,
@@ -142,8 +154,18 @@ def _own(query: Query, unit: Evidence, weight: Mapping[str, float]) -> list[floa
         float(text.rstrip("”\"'").endswith(("?", "？"))),
         float(len(_LETTERS.findall(text)) < 10),
         float(unit.table is not None),
+        float(opening),
+        float(opening and asks_what),
+        begun,
+        begun * asks_what,
         len([w for w in inside if w in weight]) / max(len(inside), 1),
     ]
+
+
+@lru_cache(maxsize=4096)
+def _topic(title: str, opening: str) -> frozenset[str]:
+    """The words of a document's title and opening: what all of it is about."""
+    return frozenset(word_units(f"{title} {opening}"))
 
 
 def _named(query: Query, text: str) -> float:
