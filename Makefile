@@ -50,7 +50,7 @@ format: env-test
 types: env-test
 	$(py) -m mypy
 
-model: env
+model: env-test
 	@[ -d "$$DATA" ] || { echo 'make model: DATA is no folder. Mend: make model DATA=folder-of-pairs' >&2; exit 2; }
 	$(py) -m index.training "$$DATA" index/model
 

@@ -3,10 +3,14 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 # What each package may import besides itself.
@@ -17,8 +21,9 @@ MAY_IMPORT = {
     "app": {"corpus", "index", "retrieval"},
     "evals": {"corpus", "index", "retrieval"},
 }
-# scipy comes with bm25s and is not among them.
-HEAVY = {"torch", "gradio", "sentence_transformers", "transformers", "sklearn", "pandas", "matplotlib"}
+HEAVY = {"torch", "gradio", "sentence_transformers", "transformers", "sklearn", "pandas", "matplotlib", "scipy"}
+# Commands of those who develop the project; they may use what comes with the test extras, as evals may.
+FOR_DEVELOPERS = ("evals.", "index.training.", "retrieval.__main__.")
 MOST_NAMES = 8
 MOST_LINES = 300
 
@@ -158,6 +163,48 @@ def test_only_main_modules_read_the_environment(ours: dict[str, str]) -> None:
     assert environment_readers(ours) == []
 
 
+def undeclared(modules: Sources, running: set[str], testing: set[str]) -> list[str]:
+    """Every import of a library that the project does not ask for.
+
+    Args:
+        modules: the sources.
+        running: names of the distributions on a user's machine.
+        testing: names of those that come with the test extras.
+    """
+    providers = packages_distributions()
+    found = []
+    for module, text in modules.items():
+        allowed = running | (testing if f"{module}.".startswith(FOR_DEVELOPERS) else set())
+        for name in {n.partition(".")[0] for n in imports(module, text, modules)}:
+            if name in MAY_IMPORT or name in sys.stdlib_module_names:
+                continue
+            if not allowed & {canonicalize_name(d) for d in providers.get(name, [name])}:
+                found.append(f"{module} imports {name}")
+    return sorted(found)
+
+
+@pytest.fixture(scope="module")
+def declared() -> tuple[set[str], set[str]]:
+    """What pyproject.toml asks for: to run, stores for many machines included, and to test."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+
+    def names(requirements: list[str]) -> set[str]:
+        return {canonicalize_name(Requirement(r).name) for r in requirements}
+
+    return names(project["dependencies"]) | names(extras["milvus"]), names(extras["test"])
+
+
+def test_every_library_that_is_imported_is_asked_for(ours: dict[str, str], declared: tuple[set[str], set[str]]) -> None:
+    assert undeclared(ours, *declared) == []
+
+
+def test_a_library_that_nobody_asked_for_is_seen(declared: tuple[set[str], set[str]]) -> None:
+    assert undeclared({**CLEAN, "evals.x": "import pytest", "index.c": "import numpy"}, *declared) == []
+    assert undeclared({**CLEAN, "index.c": "import requests"}, *declared) == ["index.c imports requests"]
+    assert undeclared({**CLEAN, "index.c": "import pytest"}, *declared) == ["index.c imports pytest"]
+
+
 def test_modules_are_small(ours: dict[str, str]) -> None:
     assert {module: n for module, text in ours.items() if (n := text.count("\n")) > MOST_LINES} == {}
 
@@ -203,7 +250,8 @@ CLEAN = {
 
 
 def test_a_clean_tree_passes() -> None:
-    assert wrong_ways(CLEAN) == cycles(CLEAN) == printing(CLEAN) == environment_readers(CLEAN) == []
+    assert not wrong_ways(CLEAN) and not cycles(CLEAN)
+    assert not printing(CLEAN) and not environment_readers(CLEAN)
 
 
 @pytest.mark.parametrize(
