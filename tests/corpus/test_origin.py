@@ -88,6 +88,8 @@ def test_a_span_and_the_way_back_hold_the_range(pair: tuple[str, Traced], data: 
     start = data.draw(st.integers(0, len(traced) - 1))
     end = data.draw(st.integers(start + 1, len(traced)))
     raw_start, raw_end = traced.span(start, end)
+    places = characters(traced)[start:end]
+    assert (raw_start, raw_end) == (min(p[1] for p in places), max(p[2] for p in places))
     back_start, back_end = traced.clean_span(raw_start, raw_end)
     not_inserted = [i for i in range(start, end) if traced.starts[i] < traced.ends[i]]
     assert all(back_start <= i < back_end for i in not_inserted)
