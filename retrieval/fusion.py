@@ -25,7 +25,7 @@ def fuse(near: Scores, lexical: Scores, comparable: NDArray[np.bool_], weight: f
         float32, shape (n,); higher is better.
 
     >>> near = np.array([0.9, 0.5, 0.1], np.float32)
-    >>> fuse(near, np.zeros(3, np.float32), np.zeros(3, bool)).argmax()
+    >>> int(fuse(near, np.zeros(3, np.float32), np.zeros(3, bool)).argmax())
     0
     """
     meaning = _standard(near)
