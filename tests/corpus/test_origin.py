@@ -146,3 +146,9 @@ def test_an_inserted_character_has_an_empty_place() -> None:
 def test_a_range_of_the_file_that_left_no_trace_is_empty() -> None:
     traced = Traced.of("務(wù)市").apply([Edit(1, 5, "")])
     assert traced.clean_span(1, 5) == (1, 1)
+
+
+def test_a_range_that_ends_with_an_inserted_character_loses_nothing() -> None:
+    traced = Traced.of("abc").apply([Edit(0, 3, "xy")]).apply([Edit(1, 1, "-")])
+    assert traced.text == "x-y"
+    assert traced.span(0, 2) == (0, 3)
