@@ -174,13 +174,15 @@ def section_tree(headings: Sequence[tuple[int, int, str]], length: int) -> tuple
     >>> [(s.title, s.start, s.end, s.parent) for s in section_tree([(0, 1, "a"), (5, 2, "b"), (9, 1, "c")], 12)]
     [('', 0, 12, -1), ('a', 0, 9, 0), ('b', 5, 9, 1), ('c', 9, 12, 0)]
     """
+    ends = [length] * len(headings)
+    parents: list[int] = []
+    above: list[int] = []  # the headings whose sections are still open, the innermost last
+    for number, (start, level, _) in enumerate(headings):
+        while above and headings[above[-1]][1] >= level:
+            ends[above.pop()] = start
+        parents.append(above[-1] + 1 if above else 0)
+        above.append(number)
     sections = [Section("", 0, 0, length, -1)]
-    for number, (start, level, title) in enumerate(headings):
-        end = next((s for s, other, _ in headings[number + 1 :] if other <= level), length)
-        parent = next(
-            i
-            for i in range(len(sections) - 1, -1, -1)
-            if sections[i].level < level and sections[i].end > start
-        )
+    for (start, level, title), end, parent in zip(headings, ends, parents, strict=True):
         sections.append(Section(title.strip().rstrip("：:"), level, start, end, parent))
     return tuple(sections)
