@@ -26,7 +26,10 @@ _YEAR_RANGE = re.compile(
 _ASKED = (
     (
         "zh-hant",
-        re.compile(r"(用|以|請用|请用)?繁體(中文|字)?(回答|答|作答|說|说)?|in traditional chinese", re.IGNORECASE),
+        re.compile(
+            r"(用|以)繁[體体]|繁[體体](中文|字)?(回答|答|作答|說|说)|^\W*繁[體体](中文|字)?\W*$|in traditional chinese",
+            re.IGNORECASE,
+        ),
     ),
     (
         "en",
