@@ -13,6 +13,7 @@ from app.commands import Opener
 from app.door import open_door
 from app.examples import examples_for
 from corpus.errors import WenjuError
+from corpus.places import corpus_folder, home_folder, settings_of, with_key
 from corpus.settings import Settings
 
 
@@ -45,12 +46,12 @@ def main(arguments: Sequence[str] | None = None, opener: Opener | None = None) -
 
 
 def _run(options: argparse.Namespace, opener: Opener | None) -> None:
-    settings = commands.settings_of(options.settings)
-    corpus = commands.corpus_folder(options.corpus)
+    settings = with_key(settings_of(options.settings), os.environ)
+    corpus = corpus_folder(options.corpus)
     if options.command == "serve":
         _serve(options, settings, corpus, opener)
         return
-    pipeline = _opener(opener)(corpus, _home(), settings, _progress)
+    pipeline = _opener(opener)(corpus, home_folder(os.environ), settings, _progress)
     if options.command == "ask":
         commands.ask(pipeline, commands.utf8_argument(options.question), options.json, sys.stdout)
     else:
@@ -61,7 +62,7 @@ def _serve(options: argparse.Namespace, settings: Settings, corpus: Path, opener
     given = {key: value for key in ("host", "port") if (value := getattr(options, key)) is not None}
     app = settings.app.model_copy(update=given)
     door = open_door(app, os.environ.get(app.password_env, ""))
-    pipeline = _opener(opener)(corpus, _home(), settings, _progress)
+    pipeline = _opener(opener)(corpus, home_folder(os.environ), settings, _progress)
     _keep_to_this_machine()
     from app.serving import serve  # Gradio takes seconds to import, and only this command needs it.
 
@@ -83,10 +84,6 @@ def _keep_to_this_machine() -> None:
     # Gradio asks its own server whether it is up; a proxy of the environment must not be asked instead.
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, (os.environ.get(name), "127.0.0.1", "localhost", "::1")))
-
-
-def _home() -> Path:
-    return commands.home_folder(os.environ.get("WENJU_HOME"))
 
 
 def _progress(line: str) -> None:

@@ -4,48 +4,16 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, TextIO
 
 from app.conversation import Answering, record, timed
 from app.lines import answer_lines
 from app.reference import heading, place
-from corpus.errors import CorpusError
-from corpus.settings import Settings, load_settings
+from corpus.settings import Settings
 from retrieval.answer import Answer, Citation
-
-ROOT: Final = Path(__file__).resolve().parent.parent
-"""The checkout."""
 
 Opener = Callable[[Path, Path, Settings, Callable[[str], None]], Answering]
 """Builds or refreshes an index and loads it: `retrieval.pipeline.open_pipeline`."""
-
-
-def settings_of(path: Path | None) -> Settings:
-    """The settings of a file, or of the checkout's `settings.toml` where none is named.
-
-    Raises:
-        SettingsError: the file cannot be read or does not fit.
-    """
-    default = ROOT / "settings.toml"
-    return load_settings(path or (default if default.exists() else None))
-
-
-def corpus_folder(named: Path | None) -> Path:
-    """The folder of documents: the one that was named, or the editions of the checkout.
-
-    Raises:
-        CorpusError: there is no such folder.
-    """
-    folder = named or ROOT / "corpus" / "documents"
-    if not folder.is_dir():
-        cause = "is a file, not a folder" if folder.exists() else "no such folder"
-        raise CorpusError(str(folder), cause, "give --corpus the folder that holds the documents")
-    return folder
-
-
-def home_folder(named: str | None) -> Path:
-    """Where indexes are kept: the folder named by the environment, or `.wenju` in the checkout."""
-    return Path(named) if named else ROOT / ".wenju"
 
 
 def ask(pipeline: Answering, question: str, as_json: bool, out: TextIO) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from corpus.errors import CorpusError
+from pydantic import SecretStr
+
+from corpus.errors import CorpusError, SettingsError
 from corpus.settings import Settings, load_settings
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -38,3 +40,17 @@ def corpus_folder(named: Path | None) -> Path:
 def home_folder(environment: Mapping[str, str]) -> Path:
     """Where indexes are kept: the folder that `WENJU_HOME` names, or `.wenju` in the checkout."""
     return Path(environment.get(_HOME) or ROOT / ".wenju")
+
+
+def with_key(settings: Settings, environment: Mapping[str, str]) -> Settings:
+    """The settings with the language model's key out of the variable that they name.
+
+    Raises:
+        SettingsError: the variable is not set.
+    """
+    name = settings.model.key_env
+    if not name:
+        return settings
+    if not environment.get(name):
+        raise SettingsError("model.key_env", f"the variable {name} is not set", f"export {name}, or leave key_env empty")
+    return settings.model_copy(update={"model": settings.model.model_copy(update={"key": SecretStr(environment[name])})})

@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
 from corpus.errors import SettingsError
 
@@ -100,18 +100,22 @@ class ModelSettings(_Section):
         base_url: of an OpenAI-compatible endpoint, e.g. "http://127.0.0.1:11434/v1"; empty for none.
         model: its name there.
         key_env: name of the environment variable that holds the key; empty for none.
+        key: the key itself; taken from that variable when the program starts, never from the file.
         timeout: seconds until the offline answer stands in.
     """
 
     base_url: str = ""
     model: str = ""
     key_env: str = ""
+    key: SecretStr = Field(default=SecretStr(""), exclude=True)
     timeout: float = Field(default=20.0, gt=0)
 
     @model_validator(mode="after")
     def _both_or_none(self) -> "ModelSettings":
         if bool(self.base_url) != bool(self.model):
             raise ValueError("base_url and model go together")
+        if self.key.get_secret_value() and not self.key_env:
+            raise ValueError("a key does not belong into a file: name an environment variable with key_env")
         return self
 
 

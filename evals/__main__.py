@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from corpus.errors import WenjuError
-from corpus.places import corpus_folder, home_folder, settings_of
+from corpus.places import corpus_folder, home_folder, settings_of, with_key
 from evals import commands
 from evals.commands import Opener, Place
 from evals.gate import BASELINES, GATE_FILE
@@ -79,7 +79,7 @@ def _place(options: argparse.Namespace, opener: Opener | None) -> Place:
     return Place(
         corpus=corpus_folder(options.corpus),
         home=home_folder(os.environ),
-        settings=settings_of(options.settings),
+        settings=with_key(settings_of(options.settings), os.environ),
         opener=opener,
         progress=_progress,
     )

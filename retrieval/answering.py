@@ -52,6 +52,11 @@ class Answering:
         answer = self._written(query, pool, pool[:hits])
         return replace(answer, understood=_understood(query))
 
+    def pieces(self, query: Query, hits: Sequence[Hit], count: int) -> list[Evidence]:
+        """The best evidence of the hits, best first: what a writer writes from."""
+        ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
+        return [scored.evidence for scored in ranked[:count]]
+
     def _written(self, query: Query, pool: Sequence[Hit], hits: Sequence[Hit]) -> Answer:
         spans = [self._span(hit) for hit in hits[:10]]
         draft = Draft(query.language, self._documents)

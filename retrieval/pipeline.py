@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from corpus.document import Document
 from corpus.errors import AnswerError
@@ -11,6 +12,8 @@ from index.embedder import Embedder, load_embedder
 from index.texts import text_documents
 from retrieval.answer import Answer, Turn
 from retrieval.answering import Answering
+from retrieval.draft import Documents
+from retrieval.evidence import Evidence
 from retrieval.names import default_names
 from retrieval.query import Query, check_question
 from retrieval.rerank import CrossEncoderReranker
@@ -20,13 +23,31 @@ from retrieval.understand import understand
 Progress = Callable[[str], None]
 # Passages that an answer is looked for in; those beyond the hits serve figures alone, which may stand anywhere.
 _POOL = 100
+# Sentences and rows that a language model writes from.
+_PIECES = 12
+
+
+class Answerer(Protocol):
+    """Puts evidence into words; the offline answer stands in where it cannot."""
+
+    def write(self, query: Query, offline: Answer, pieces: Sequence[Evidence]) -> Answer:
+        """An answer from the evidence, or the offline one."""
+        ...
 
 
 class Pipeline:
     """Answers questions from one index. Made once, used for any number of questions."""
 
-    def __init__(self, index: Index, searcher: Searcher, answering: Answering, settings: Settings) -> None:
+    def __init__(
+        self,
+        index: Index,
+        searcher: Searcher,
+        answering: Answering,
+        settings: Settings,
+        writer: Answerer | None = None,
+    ) -> None:
         self._index, self._searcher, self._answering, self._settings = index, searcher, answering, settings
+        self._writer = writer
         self._names = default_names()
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
@@ -42,7 +63,12 @@ class Pipeline:
         query = understand(check_question(question), history, self._names)
         if query.kind in ("chat", "order"):
             return self._answering.talk(query)
-        return self._answering.answer(query, self._find(query, _POOL), self._settings.retrieval.hits)
+        pool, shown = self._find(query, _POOL), self._settings.retrieval.hits
+        answer = self._answering.answer(query, pool, shown)
+        # What is refused stays refused, and arithmetic is the code's business.
+        if self._writer is None or answer.status != "answered" or answer.computed:
+            return answer
+        return self._writer.write(query, answer, self._answering.pieces(query, pool[:shown], _PIECES))
 
     def search(self, question: str, k: int) -> list[Hit]:
         """The passages that an answer to the question would be made from, and more: the k best.
@@ -119,4 +145,13 @@ def _assemble(index: Index, embedder: Embedder, settings: Settings) -> Pipeline:
         else None
     )
     searcher = Searcher(index, embedder, settings.retrieval, reranker)
-    return Pipeline(index, searcher, Answering(index, searcher, default_names()), settings)
+    return Pipeline(index, searcher, Answering(index, searcher, default_names()), settings, _writer(index, settings))
+
+
+def _writer(index: Index, settings: Settings) -> Answerer | None:
+    """What writes with a language model, where the settings name one."""
+    if not settings.model.base_url:
+        return None
+    from retrieval.writer import Writer  # brings an HTTP client
+
+    return Writer(settings.model, Documents(tuple(index.documents.values())), default_names())
