@@ -6,7 +6,7 @@ from dataclasses import replace
 from index.build import Index
 from retrieval.answer import Answer, HitSpan
 from retrieval.asked import Asked, read_asked
-from retrieval.calculating import work_out, worked_line
+from retrieval.calculating import audit_lines, work_out, worked_line
 from retrieval.choosing import Choice, choose
 from retrieval.draft import Documents, Draft, Place
 from retrieval.evidence import Evidence, evidence_in
@@ -18,7 +18,7 @@ from retrieval.ranking import rank_evidence
 from retrieval.rendering import found_lines, quoted_line, row_line
 from retrieval.search import Hit, Searcher
 from retrieval.tables import ask_table, operation_of, rows_of
-from retrieval.telling import figure_line, figure_lines, slots
+from retrieval.telling import disagree, figure_line, figure_lines, slots
 from retrieval.trimming import trim
 
 # How near the name of a column must be to what is asked for.
@@ -89,6 +89,8 @@ class Answering:
             if len(draft) and len(draft) + len(line) > room:
                 break
             draft.line(self._line(query, piece, draft))
+        for line in audit_lines(query, choice.evidence, draft):
+            draft.line(line)
         if choice.missing:
             draft.line(phrase("partly", query.language, missing=draft.words(_listed(query, choice.missing))))
         return draft.finish("answered", spans)
@@ -98,7 +100,9 @@ class Answering:
         found = slots(query, asked, told)
         work = work_out(query, asked, found, told)
         if work is None:
-            return figure_lines(query, found, draft, self._names)
+            lines = figure_lines(query, found, draft, self._names)
+            single = [slot.told[0].evidence for slot in found if slot.told and not disagree(slot.told)]
+            return lines + audit_lines(query, single, draft) if lines else []
         method: list[Place] = []
         if not work.inputs:
             best = rank_evidence(query, list({t.evidence.key: t.evidence for t in told}.values()), self._searcher)

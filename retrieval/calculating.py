@@ -16,13 +16,16 @@ from retrieval.arithmetic import (
     total,
 )
 from retrieval.asked import Asked
+from retrieval.audit import audit
 from retrieval.draft import Draft, Place
-from retrieval.figures import Told
+from retrieval.evidence import Evidence
+from retrieval.figures import Told, statements_of
 from retrieval.phrases import phrase
 from retrieval.quantities import find_quantities
 from retrieval.query import Query
 from retrieval.scopes import scope_key
-from retrieval.telling import Slot, place, row_header
+from retrieval.telling import Slot, disagree, place, row_header
+from retrieval.trimming import trim
 
 _OPERATIONS = frozenset(("ratio", "difference", "growth", "cagr", "sum", "compare", "part", "product"))
 
@@ -52,8 +55,8 @@ def work_out(query: Query, asked: Asked, found: Sequence[Slot], told: Sequence[T
         if asked.operation == "part":
             return _part(query, told)
         filled = [slot.told[0] for slot in found if slot.told]
-        if len(filled) < 2 or any(not slot.told for slot in found):
-            return None
+        if len(filled) < 2 or any(not slot.told or disagree(slot.told) for slot in found):
+            return None  # of figures that disagree none is to be picked in silence
         return _between(query, asked, filled)
     except AnswerError:
         return None  # the figures have no common unit
@@ -131,3 +134,26 @@ def worked_line(query: Query, work: Work, draft: Draft, method: Sequence[Place] 
     value = worked.result_en if query.language == "en" else worked.result_zh
     draft.compute(Computed(draft.words(expression), draft.words(value), numbers))
     return phrase("worked", query.language, line=draft.words(expression), marks="".join(f"[{n}]" for n in numbers))
+
+
+def audit_lines(query: Query, quoted: Sequence[Evidence], draft: Draft) -> list[str]:
+    """Footnotes on quoted sentences whose figures do not follow from each other, each with the computation."""
+    lines = []
+    for evidence in quoted:
+        if evidence.table is not None:
+            continue
+        at = trim(query, evidence)
+        for finding in audit(statements_of(evidence)):
+            used = (finding.stated, *finding.inputs)
+            if not all(at[0] <= evidence.start + s.quantity.start < at[1] for s in used):
+                continue  # a figure that the quote leaves out cannot be held against it
+            numbers = draft.numbers((evidence.document, *at))
+            worked = finding.worked.en if query.language == "en" else finding.worked.zh
+            result = finding.worked.result_en if query.language == "en" else finding.worked.result_zh
+            stated = finding.stated.quantity.text
+            draft.compute(Computed(draft.words(worked), draft.words(result), numbers))
+            marks = "".join(f"[{n}]" for n in numbers)
+            lines.append(
+                phrase("audit", query.language, stated=draft.words(stated), line=draft.words(worked), marks=marks)
+            )
+    return lines
