@@ -70,7 +70,8 @@ class Citation:
         """
         if document.doc_id != self.doc_id:
             raise AnswerError(f"citation [{self.n}]", f"is of {self.doc_id!r}, not {document.doc_id!r}")
-        if not self.start < self.end or document.raw[self.start : self.end] != self.source_quote:
+        whole = 0 <= self.start < self.end <= len(document.raw)
+        if not whole or document.raw[self.start : self.end] != self.source_quote:
             raise AnswerError(
                 f"citation [{self.n}] of {self.doc_id}",
                 f"the quote is not what stands at {self.start}:{self.end}",
@@ -150,9 +151,10 @@ def cite(document: Document, start: int, end: int, n: int = 0, *, parallel: Para
         AnswerError: the range holds nothing.
     """
     text = document.text[start:end]
-    start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
-    if start >= end:
+    if not text.strip():
         raise AnswerError(document.doc_id, f"nothing to cite at {start}:{end} of the clean text")
+    start += len(text) - len(text.lstrip())
+    end = start + len(text.strip())
     raw_start, raw_end = document.traced.span(start, end)
     return Citation(
         n=n,

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from corpus.document import Document
+from corpus.settings import PassageSettings
 from index.passage import Passage
+from index.split import split_document
 from retrieval.answer import Turn
 from retrieval.evidence import Evidence, evidence_in
 from retrieval.names import default_names
@@ -25,8 +27,9 @@ def hit_on(document: Document, start: int = 0, end: int | None = None, score: fl
 
 
 def evidence_of(document: Document) -> list[Evidence]:
-    """All sentences and rows of a document."""
-    return evidence_in([hit_on(document)], {document.doc_id: document})
+    """All sentences and rows of a document, as its passages give them."""
+    hits = [Hit(passage, row, 1.0) for row, passage in enumerate(split_document(document, PassageSettings()))]
+    return evidence_in(hits, {document.doc_id: document})
 
 
 def near(query: str, texts: Sequence[str]) -> list[float]:

@@ -1,0 +1,74 @@
+from collections.abc import Callable
+
+from corpus.document import Document
+from retrieval.evidence import evidence_in
+from tests.retrieval.pieces import evidence_of, hit_on
+
+TEXT = """# 茶
+
+前言一句。
+
+## 产量
+
+甲地产量为3万吨。乙地为2万吨。
+
+表1：出口量
+
+| 年份 | 出口量（万吨） |
+|---|---|
+| 2023 | 4.6 |
+| 2024 | 5.2 |
+
+表后还有一句。
+"""
+
+
+def test_sentences_and_rows_in_order_of_place(markdown: Callable[[str], Document]) -> None:
+    document = markdown(TEXT)
+    found = evidence_of(document)
+    prose = [e.text for e in found if e.table is None]
+    assert prose == ["前言一句。", "甲地产量为3万吨。", "乙地为2万吨。", "表后还有一句。"]
+    assert [(e.row, e.text) for e in found if e.table is not None] == [(0, "2023 | 4.6"), (1, "2024 | 5.2")]
+    assert [e.start for e in found] == sorted(e.start for e in found)
+    assert all(document.text[e.start : e.end] == e.text for e in found)
+
+
+def test_what_a_reader_knows(markdown: Callable[[str], Document]) -> None:
+    found = {e.text: e for e in evidence_of(markdown(TEXT))}
+    second = found["乙地为2万吨。"]
+    assert second.before == "甲地产量为3万吨。"
+    assert second.context == "茶 产量" and second.section == "产量"
+    assert second.wide == "茶 产量 甲地产量为3万吨。 乙地为2万吨。"
+    assert found["甲地产量为3万吨。"].before == ""
+    row = found["2024 | 5.2"]
+    assert row.context == "茶 产量 表1：出口量 年份 | 出口量（万吨）" and row.before == ""
+
+
+def test_a_caption_is_told_by_its_rows_alone(markdown: Callable[[str], Document]) -> None:
+    assert "表1：出口量" not in [e.text for e in evidence_of(markdown(TEXT))]
+
+
+def test_overlapping_passages_give_each_unit_once_by_the_better_rank(markdown: Callable[[str], Document]) -> None:
+    document = markdown(TEXT)
+    start = document.text.index("甲地")
+    hits = [hit_on(document, start, start + 18, 2.0), hit_on(document, score=1.0)]
+    found = evidence_in(hits, {document.doc_id: document})
+    assert len({e.key for e in found}) == len(found)
+    assert {e.text: (e.rank, e.score) for e in found}["甲地产量为3万吨。"] == (0, 2.0)
+    assert {e.text: (e.rank, e.score) for e in found}["前言一句。"] == (1, 1.0)
+
+
+def test_rows_that_a_passage_cuts_are_left_out(markdown: Callable[[str], Document]) -> None:
+    document = markdown(TEXT)
+    end = document.text.index("2024") + 3
+    found = evidence_in([hit_on(document, 0, end)], {document.doc_id: document})
+    assert [e.row for e in found if e.table is not None] == [0]
+
+
+def test_what_stands_far_before_is_not_read(markdown: Callable[[str], Document]) -> None:
+    found = evidence_of(markdown("# 题\n\n" + "很长的一句话没有尽头" * 30 + "。末句。"))
+    assert len(found[-1].before) == 240 and found[-1].text == "末句。"
+
+
+def test_no_hits_no_evidence() -> None:
+    assert evidence_in([], {}) == []

@@ -1,0 +1,68 @@
+from collections.abc import Callable
+
+import pytest
+
+from corpus.document import Document
+from retrieval.requirements import requirements, years_about, years_near
+from tests.retrieval.pieces import ask, evidence_of
+
+
+def wanted(question: str) -> list[tuple[str, str]]:
+    return [(r.kind, r.shown) for r in requirements(ask(question))]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("2025年阿里云的市场份额是多少？", [("name", "阿里云"), ("year", "2025")]),
+        ("What was Alibaba Cloud's share in 2025?", [("name", "Alibaba Cloud"), ("year", "2025")]),
+        ("2025至2030年的规模？", [("year", "2025"), ("year", "2030")]),  # both ends, not all between
+        ("XNGP和L4是什么？", [("mark", "XNGP"), ("mark", "L4")]),
+        ("IDC怎么说？IDC？", [("name", "IDC")]),
+        ("茶叶怎么样？", []),
+        ("What is the price of tea in May?", []),
+    ],
+)
+def test_what_a_question_requires(question: str, found: list[tuple[str, str]]) -> None:
+    assert wanted(question) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "met", "inside"),
+    [
+        ("阿里云如何？", "Alibaba Cloud很好。", True, True),
+        ("阿里云如何？", "阿里云们很好。", True, True),
+        ("阿里云如何？", "腾讯云很好。", False, False),
+        ("阿里云如何？", "阿里云很大。它也很好。", True, False),
+        ("NIO如何？", "NIOBIUM很好。", False, False),
+        ("NIO如何？", "NIO's cars很好。", True, True),
+        ("2024年如何？", "2024年很好。", True, True),
+        ("2024年如何？", "2024年很大。后来也很好。", True, False),
+        ("2024年如何？", "2024年很大。2025年很好。", False, False),  # the nearest year counts
+        ("2024年如何？", "2023至2025年都很好。", True, True),
+        ("2024年如何？", "很好。", False, False),
+        ("XNGP如何？", "xngp很好。", True, True),
+        ("XNGP如何？", "XNGPS很好。", True, True),
+    ],
+)
+def test_what_meets_it(markdown: Callable[[str], Document], question: str, text: str, met: bool, inside: bool) -> None:
+    (requirement,) = requirements(ask(question))
+    unit = evidence_of(markdown(text))[-1]
+    assert (requirement.met_by(unit), requirement.met_inside(unit)) == (met, inside)
+
+
+def test_headings_speak_for_their_sentences_unless_they_name_several(markdown: Callable[[str], Document]) -> None:
+    (requirement,) = requirements(ask("阿里云如何？"))
+    assert requirement.met_by(evidence_of(markdown("# 阿里云\n\n很好。"))[-1])
+    assert not requirement.met_by(evidence_of(markdown("# 阿里云与腾讯云\n\n很好。"))[-1])
+
+
+def test_years_come_from_the_sentence_then_its_paragraph_then_its_heading(markdown: Callable[[str], Document]) -> None:
+    units = evidence_of(markdown("# 2022年报\n\n先说规模。2023年很大。也很好。2025年至2027年更好。"))
+    assert [sorted(years_about(u)) for u in units] == [[2022], [2023], [2023], [2025, 2026, 2027]]
+    assert sorted(years_near(units[0])) == []
+
+
+def test_rows_take_years_from_themselves_alone(markdown: Callable[[str], Document]) -> None:
+    units = evidence_of(markdown("# 2022年报\n\n| 项目 | 产量 |\n|---|---|\n| 甲 | 4 |\n| 2023 | 5 |"))
+    assert [sorted(years_about(u)) for u in units] == [[], [2023]]
