@@ -51,11 +51,6 @@ def columns(table: Table) -> list[Column]:
     return out
 
 
-def label_column(table: Table) -> int:
-    """The column that names the rows: the first."""
-    return 0
-
-
 def is_year(text: str) -> bool:
     """Whether a cell holds a year."""
     return bool(_YEAR.match(text.strip()))

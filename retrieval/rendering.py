@@ -29,7 +29,13 @@ def quoted_line(query: Query, evidence: Evidence, draft: Draft, names: NameBook,
         return phrase("quote", query.language, quote=quote, marks=marks)
     glosses = glossed(evidence.document.text[start:end], query.language, names)
     key = "foreign" if glosses else "foreign_bare"
-    return phrase(key, query.language, glosses=draft.words(phrase("semicolon", query.language).join(glosses)), quote=quote, marks=marks)
+    return phrase(
+        key,
+        query.language,
+        glosses=draft.words(phrase("semicolon", query.language).join(glosses)),
+        quote=quote,
+        marks=marks,
+    )
 
 
 def row_line(

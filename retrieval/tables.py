@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Table
-from corpus.script import HAN
 from retrieval.cells import Column, cell_quantity, columns, is_year, is_year_column, parts
 from retrieval.evidence import Evidence
 from retrieval.measures import find_measures
@@ -164,8 +163,3 @@ def _value(text: str, column: Column, item: str) -> Quantity | None:
 def rows_of(found: Found, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence that stands for the rows that were found."""
     return [e for n in found.rows for e in evidence if e.table is found.table and e.row == n]
-
-
-def has_han(text: str) -> bool:
-    """Whether a text holds a Han character."""
-    return bool(HAN.search(text))

@@ -9,7 +9,6 @@ from retrieval.asked import Asked
 from retrieval.cells import columns, is_year
 from retrieval.conflicts import compare
 from retrieval.draft import Draft, Place
-from retrieval.evidence import Evidence
 from retrieval.figures import Told, enough
 from retrieval.measures import name_of
 from retrieval.names import NameBook
@@ -242,8 +241,3 @@ def figure_lines(query: Query, found: Sequence[Slot], draft: Draft, names: NameB
             sep = ", " if query.language == "en" else "、"
             lines.append(phrase("partly", query.language, missing=draft.words(sep.join(missing))))
     return lines
-
-
-def nearest(told: Sequence[Told]) -> Evidence | None:
-    """The evidence of the best figure there is."""
-    return told[0].evidence if told else None
