@@ -141,9 +141,9 @@ class Paragraph:
     anchor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A document that was read.
+    """A document that was read; equal to itself alone, so that what is worked out from it can be kept by it.
 
     Two texts: `raw`, the decoded file, which is what citations count in; and `text`, the clean text, which is what
     is searched and quoted. `traced.span` leads from the second to the first.

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.document import Document, Table
 from retrieval.answer import section_at
 from retrieval.search import Hit
 from retrieval.sentences import sentence_spans
 
+# Start, end, what stands before it, context, table and row.
+_Unit = tuple[int, int, str, str, Table | None, int]
 # How much of the paragraph before a sentence is read with it, in characters.
 _REACH = 240
 
@@ -62,40 +65,50 @@ def evidence_in(hits: Sequence[Hit], documents: Mapping[str, Document]) -> list[
     found: dict[tuple[str, int, int], Evidence] = {}
     for rank, hit in enumerate(hits):
         document = documents[hit.passage.doc_id]
-        for unit in _within(document, hit.passage.start, hit.passage.end, rank, hit.score):
-            found.setdefault(unit.key, unit)
+        for a, b, before, context, table, row in _within(document, hit.passage.start, hit.passage.end):
+            if (key := (document.doc_id, a, b)) not in found:
+                text = document.text[a:b]
+                found[key] = Evidence(document, a, b, text, before, context, table, row, rank, hit.score)
     return list(found.values())
 
 
-def _within(document: Document, start: int, end: int, rank: int, score: float) -> Iterable[Evidence]:
-    tables = [t for t in document.tables if t.start < end and t.end > start]
+@lru_cache(maxsize=8192)
+def _within(document: Document, start: int, end: int) -> tuple[_Unit, ...]:
+    """What a passage holds, the same for every question."""
+    units: list[_Unit] = []
     at = start
-    for table in tables:
-        yield from _prose(document, at, max(at, table.start), rank, score)
-        yield from _rows(document, table, start, end, rank, score)
-        at = max(at, table.end)
+    for table in document.tables:
+        if table.start < end and table.end > start:
+            units += _prose(document, at, max(at, table.start))
+            units += _rows(document, table, start, end)
+            at = max(at, table.end)
     if at < end:
-        yield from _prose(document, at, end, rank, score)
+        units += _prose(document, at, end)
+    return tuple(units)
 
 
-def _prose(document: Document, start: int, end: int, rank: int, score: float) -> Iterable[Evidence]:
+def _prose(document: Document, start: int, end: int) -> Iterable[_Unit]:
     context = _heading(document, start)
-    captions = {t.caption for t in document.tables if t.caption}
+    captions = _captions(document)
     for a, b in sentence_spans(document.text, start, end):
         if any(document.text[a:b] in caption for caption in captions):
             continue  # it names what a table tells, and its rows know it
-        paragraph = document.text.rfind("\n", 0, a) + 1
-        before = document.text[max(paragraph, a - _REACH) : a].strip()
-        yield Evidence(document, a, b, document.text[a:b], before, context, None, -1, rank, score)
+        paragraph = document.text.rfind("\n", max(0, a - _REACH), a) + 1
+        yield a, b, document.text[max(paragraph, a - _REACH) : a].strip(), context, None, -1
 
 
-def _rows(document: Document, table: Table, start: int, end: int, rank: int, score: float) -> Iterable[Evidence]:
+@lru_cache(maxsize=256)
+def _captions(document: Document) -> frozenset[str]:
+    return frozenset(t.caption for t in document.tables if t.caption)
+
+
+def _rows(document: Document, table: Table, start: int, end: int) -> Iterable[_Unit]:
     header = " | ".join(cell.text for cell in table.header)
     context = " ".join(part for part in (_heading(document, table.start), table.caption, header) if part)
     for number, row in enumerate(table.rows):
         a, b = row[0].start, row[-1].end
         if a >= start and b <= end and a < b:
-            yield Evidence(document, a, b, document.text[a:b], "", context, table, number, rank, score)
+            yield a, b, "", context, table, number
 
 
 def _heading(document: Document, at: int) -> str:

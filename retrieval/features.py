@@ -1,7 +1,9 @@
 """How well a unit answers a question, as a row of numbers."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -70,18 +72,66 @@ _BODY = re.compile(
     r"[》”）]?[说称表示认为指出]|公司|集团|大学|研究院|协会|委员会|先生|女士|教授|博士|总裁|创始人|皇帝|王|\b[A-Z][a-z]+ [A-Z][a-z]+\b|\b(said|says|founder|president|professor|Inc|company|group|university)\b"
 )
 _LETTERS = re.compile(r"\w")
+_PATTERNS = {"when": _TIME, "reason": _REASON, "list": _LIST, "definition": _DEFINITION, "who": _BODY}
 # How many characters are the opening of a document, and the first few of a sentence.
 _OPENING, _START = 80, 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a text shows by itself, the same for every question.
+
+    Attributes:
+        units: its words, in order, with repetition.
+        words: the same as a set.
+        starts: those of its first few characters.
+        years: that it names.
+        small: the text in small letters, for names.
+        patterns: whether it has a figure, a time, a reason, a list, a definition, a person or body.
+        question: it is itself a question.
+        short: it has fewer than ten letters.
+    """
+
+    units: tuple[str, ...]
+    words: frozenset[str]
+    starts: frozenset[str]
+    years: frozenset[int]
+    small: str
+    patterns: Mapping[str, bool]
+    question: bool
+    short: bool
+
+
+@lru_cache(maxsize=16384)
+def _read(text: str) -> _Read:
+    units = tuple(word_units(text))
+    bare = re.sub(r"(?<!\d)(?:1|2)\d{3}年?(?!\d)", " ", text)  # a year is no figure
+    return _Read(
+        units=units,
+        words=frozenset(units),
+        starts=frozenset(word_units(text[:_START])),
+        years=frozenset(find_years(text)[0]),
+        small=text.casefold(),
+        patterns={"figure": bool(_FIGURE.search(bare))} | {k: bool(p.search(text)) for k, p in _PATTERNS.items()},
+        question=text.rstrip("”\"'").endswith(("?", "？")),
+        short=len(_LETTERS.findall(text)) < 10,
+    )
+
+
+@lru_cache(maxsize=16384)
+def _around(wide: str) -> tuple[frozenset[str], frozenset[int], str]:
+    """Words, years and small letters of a unit with all that bears on it."""
+    return frozenset(word_units(wide)), frozenset(find_years(wide)[0]), wide.casefold()
 
 
 def rarity(units: Sequence[Evidence]) -> dict[str, float]:
     """How rare each word is among the units, in (0, 1]: words in every unit say nothing."""
     held: dict[str, int] = {}
     for unit in units:
-        for word in set(word_units(unit.text)):
+        for word in _read(unit.text).words:
             held[word] = held.get(word, 0) + 1
-    top = np.log(len(units) + 1.0) or 1.0
-    return {word: float(max(0.05, np.log((len(units) + 1) / (n + 0.5)) / top)) for word, n in held.items()}
+    top = math.log(len(units) + 1.0) or 1.0
+    return {word: max(0.05, math.log((len(units) + 1) / (n + 0.5)) / top) for word, n in held.items()}
 
 
 def feature_rows(
@@ -120,45 +170,41 @@ def standardised(values: Features) -> Features:
 
 def _own(query: Query, unit: Evidence, weight: Mapping[str, float]) -> list[float]:
     """The features that need no other unit, from "first" on."""
-    text, wide, kind = unit.text, unit.wide, query.kind
-    inside = word_units(text)
-    here, around = set(inside), set(word_units(wide))
+    kind, seen = query.kind, _read(unit.text)
+    around, years_wide, small_wide = _around(unit.wide)
+    here, patterns = seen.words, seen.patterns
     total = sum(weight.values()) or 1.0
-    focus = {w: v for w, v in weight.items() if w not in _topic(unit.document.title, unit.document.text[:_OPENING])}
-    starts = set(word_units(text[:_START]))
+    topic = _topic(unit.document.title, unit.document.text[:_OPENING])
+    focus = {w: v for w, v in weight.items() if w not in topic}
     opening, asks_what = unit.start < _OPENING // 2 and not unit.before, kind == "definition"
-    begun = sum(v for w, v in weight.items() if w in starts) / total
-    years = set(find_years(text)[0])
-    years_wide = set(find_years(wide)[0])
+    begun = sum(v for w, v in weight.items() if w in seen.starts) / total
     asked_years = set(query.years)
-    figure = bool(_FIGURE.search(re.sub(r"(?<!\d)(?:1|2)\d{3}年?(?!\d)", " ", text)))
-    time = bool(_TIME.search(text))
     return [
         float(unit.rank == 0),
         sum(v for w, v in weight.items() if w in here) / total,
         sum(v for w, v in weight.items() if w in around) / total,
         sum(v for w, v in focus.items() if w in here) / (sum(focus.values()) or 1.0),
-        _named(query, text),
-        _named(query, wide),
-        len(asked_years & years) / len(asked_years) if asked_years else 0.0,
+        _named(query, seen.small),
+        _named(query, small_wide),
+        len(asked_years & seen.years) / len(asked_years) if asked_years else 0.0,
         len(asked_years & years_wide) / len(asked_years) if asked_years else 0.0,
-        float(bool(asked_years and years and not asked_years & years)),
-        float(kind == "figure" and figure),
-        float(kind == "figure" and not figure),
-        float(kind == "when" and time),
-        float(kind == "when" and not time),
-        float(kind == "reason" and bool(_REASON.search(text))),
-        float(kind == "list" and bool(_LIST.search(text))),
-        float(kind == "definition" and bool(_DEFINITION.search(text))),
-        float(kind == "who" and bool(_BODY.search(text))),
-        float(text.rstrip("”\"'").endswith(("?", "？"))),
-        float(len(_LETTERS.findall(text)) < 10),
+        float(bool(asked_years and seen.years and not asked_years & seen.years)),
+        float(kind == "figure" and patterns["figure"]),
+        float(kind == "figure" and not patterns["figure"]),
+        float(kind == "when" and patterns["when"]),
+        float(kind == "when" and not patterns["when"]),
+        float(kind == "reason" and patterns["reason"]),
+        float(kind == "list" and patterns["list"]),
+        float(kind == "definition" and patterns["definition"]),
+        float(kind == "who" and patterns["who"]),
+        float(seen.question),
+        float(seen.short),
         float(unit.table is not None),
         float(opening),
         float(opening and asks_what),
         begun,
         begun * asks_what,
-        len([w for w in inside if w in weight]) / max(len(inside), 1),
+        len([w for w in seen.units if w in weight]) / max(len(seen.units), 1),
     ]
 
 
@@ -168,10 +214,9 @@ def _topic(title: str, opening: str) -> frozenset[str]:
     return frozenset(word_units(f"{title} {opening}"))
 
 
-def _named(query: Query, text: str) -> float:
-    """Share of the proper names of the question that a text holds in one of their forms."""
+def _named(query: Query, small: str) -> float:
+    """Share of the proper names of the question that a text in small letters holds in one of their forms."""
     if not query.names:
         return 0.0
-    small = text.casefold()
     held = [any(form.casefold() in small for form in m.name.forms) for m in query.names]
     return sum(held) / len(held)

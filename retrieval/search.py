@@ -16,6 +16,8 @@ from retrieval.late import LateScorer, token_idf
 from retrieval.rerank import Reranker
 
 Scores = NDArray[np.float32]
+# So many sentences are remembered as tokens and vector; a question brings a few hundred.
+_REMEMBERED = 20_000
 # A cross-encoder reads the best so many passages.
 _RERANKED = 50
 
@@ -43,6 +45,7 @@ class Searcher:
     ) -> None:
         self._index, self._embedder, self._settings, self._reranker = index, embedder, settings, reranker
         self._languages = np.asarray([p.language for p in index.passages])
+        self._texts: dict[str, tuple[NDArray[np.int32], Scores]] = {}
         self._late: LateScorer | None = None
         if isinstance(embedder, StaticEmbedder) and index.tokens:
             self._late = LateScorer(embedder, token_idf(index.tokens, len(embedder.vectors)))
@@ -104,6 +107,22 @@ class Searcher:
     def sentence_scores(self, query: str, texts: Sequence[str]) -> Scores:
         """How near texts shorter than passages are to a query, in [-1, 1]; by the same measure as the passages."""
         if self._late is not None and isinstance(self._embedder, StaticEmbedder):
-            return self._late.score(query, self._embedder.tokens(texts))
+            read = self._read(self._embedder, texts)
+            ids, vectors = [i for i, _ in read], np.array([v for _, v in read], np.float32)
+            return self._late.score(query, ids, vectors.reshape(len(read), self._embedder.dim))
         vectors = self._embedder.embed_passages(texts)
         return np.asarray(vectors @ self._embedder.embed_queries([query])[0], np.float32)
+
+    def _read(
+        self, embedder: StaticEmbedder, texts: Sequence[str]
+    ) -> list[tuple[NDArray[np.int32], Scores]]:
+        """Token ids and vector of each text, those met before out of memory."""
+        known = {text: self._texts.get(text) for text in texts}
+        new = [text for text, read in known.items() if read is None]
+        if new:
+            tokens = embedder.tokens(new)
+            known.update(zip(new, zip(tokens, embedder.embed_tokens(tokens), strict=True), strict=True))
+            if len(self._texts) > _REMEMBERED:
+                self._texts = {}  # another thread may still read the old one
+            self._texts.update({text: read for text in new if (read := known[text]) is not None})
+        return [read for text in texts if (read := known[text]) is not None]
