@@ -1,0 +1,92 @@
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from corpus.document import Document
+from retrieval.choosing import Choice, choose
+from retrieval.evidence import Evidence
+from retrieval.ranking import Scored
+from tests.retrieval.pieces import ask, evidence_of
+
+
+def ranked(units: Sequence[Evidence], scores: Sequence[float], near: float = 0.6) -> list[Scored]:
+    made = [Scored(unit, score, near) for unit, score in zip(units, scores, strict=True)]
+    return sorted(made, key=lambda s: -s.score)
+
+
+@pytest.fixture
+def choice(markdown: Callable[[str], Document]) -> Callable[..., Choice]:
+    def made(question: str, text: str, scores: Sequence[float], near: float = 0.6) -> Choice:
+        return choose(ask(question), ranked(evidence_of(markdown(text)), scores, near))
+
+    return made
+
+
+def texts(chosen: Choice) -> list[str]:
+    return [e.text for e in chosen.evidence]
+
+
+def test_nothing_found_nothing_chosen() -> None:
+    assert choose(ask("茶？"), []) == Choice((), (), None)
+
+
+def test_where_nothing_is_near_the_topic_is_missing(choice: Callable[..., Choice]) -> None:
+    found = choice("票价是多少？", "甲句很好。乙句也好。", [1.0, 2.0], near=0.1)
+    assert found.evidence == () and found.missing == ()
+    assert found.nearest is not None and found.nearest.text == "乙句也好。"
+
+
+def test_the_best_piece_answers(choice: Callable[..., Choice]) -> None:
+    assert texts(choice("票价是多少？", "甲句很好。票价是五元。", [1.0, 2.0])) == ["票价是五元。"]
+
+
+def test_what_meets_the_question_goes_before_what_scores_better(choice: Callable[..., Choice]) -> None:
+    found = choice("阿里云的总部在哪里？", "腾讯云的总部在深圳。阿里云的总部在杭州。", [3.0, 1.0])
+    assert texts(found) == ["阿里云的总部在杭州。"]
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("特斯拉的总部在哪里？", ("特斯拉",)),
+        ("2031年总部在哪里？", ("2031",)),
+        ("Where was Tesla in 2031?", ("Tesla", "2031")),
+    ],
+)
+def test_a_name_or_year_that_nothing_holds_refuses(
+    choice: Callable[..., Choice], question: str, missing: tuple[str, ...]
+) -> None:
+    found = choice(question, "腾讯云的总部在深圳。2024年阿里云在杭州。", [2.0, 1.0])
+    assert (found.evidence, found.missing) == ((), missing)
+    assert found.nearest is not None
+
+
+def test_a_mark_that_nothing_holds_does_not_refuse(choice: Callable[..., Choice]) -> None:
+    found = choice("XNGP的票价是多少？", "票价是五元。", [1.0])
+    assert texts(found) == ["票价是五元。"] and found.missing == ()
+
+
+def test_a_list_takes_several_in_order_of_place(choice: Callable[..., Choice]) -> None:
+    text = "品种包括龙井。其次还有毛峰茶叶。另有碧螺春一种。无关的天气预报。"
+    assert texts(choice("有哪些品种？", text, [1.0, 3.0, 2.5, -9.0])) == ["其次还有毛峰茶叶。", "另有碧螺春一种。"]
+
+
+def test_a_list_does_not_repeat_itself(choice: Callable[..., Choice]) -> None:
+    text = "品种包括龙井和毛峰。\n\n品种包括龙井和毛峰！"
+    assert len(choice("有哪些品种？", text, [2.0, 1.9]).evidence) == 1
+
+
+def test_a_comparison_holds_every_name_it_can(choice: Callable[..., Choice]) -> None:
+    text = "阿里云很大很强。无关的一句话在此。腾讯云则更灵活。"
+    found = choice("阿里云和腾讯云有什么区别？", text, [3.0, 2.0, -5.0])
+    assert texts(found) == ["阿里云很大很强。", "腾讯云则更灵活。"]
+
+
+def test_what_a_comparison_lacks_is_named(choice: Callable[..., Choice]) -> None:
+    found = choice("阿里云和特斯拉有什么区别？", "阿里云很大很强。", [1.0])
+    assert texts(found) == ["阿里云很大很强。"] and found.missing == ("特斯拉",)
+
+
+def test_never_more_than_four_pieces(choice: Callable[..., Choice]) -> None:
+    text = "。".join(("龙井", "毛峰茶", "碧螺春天", "大红袍衣", "普洱熟茶", "白毫银针", "铁观音韵")) + "。"
+    assert len(choice("有哪些品种？", text, [1.0] * 7).evidence) == 4

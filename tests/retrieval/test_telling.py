@@ -1,0 +1,113 @@
+from collections.abc import Callable
+
+import pytest
+
+from corpus.document import Document
+from retrieval.answer import Answer
+from retrieval.asked import read_asked
+from retrieval.draft import Documents, Draft
+from retrieval.figures import find_told
+from retrieval.names import default_names
+from retrieval.telling import disagree, figure_lines, slots
+from tests.retrieval.pieces import ask, evidence_of, near
+
+CONFLICT = "2024年绿茶市场规模为48亿元。\n\n据甲协会统计，2024年绿茶市场规模为52亿元。\n\n乙协会称，2024年绿茶市场规模为48亿元。"
+TWO = "阿里云的市场份额为26%。腾讯云的市场份额为22%。"
+TABLE = "表1：绿茶市场规模\n\n| 年份 | 市场规模（亿元） |\n|---|---|\n| 2023 | 45 |\n| 2024 | 48 |"
+
+
+class Asking:
+    """Slots of a question over a text, and the answer that they make."""
+
+    def __init__(self, document: Document, question: str) -> None:
+        self.document, self.query = document, ask(question)
+        asked = read_asked(self.query)
+        self.slots = slots(self.query, asked, find_told(self.query, asked, evidence_of(document), near))
+
+    @property
+    def values(self) -> list[list[float]]:
+        return [[t.statement.quantity.value for t in slot.told] for slot in self.slots]
+
+    def answer(self) -> Answer:
+        draft = Draft(self.query.language, Documents([self.document]))
+        for line in figure_lines(self.query, self.slots, draft, default_names()):
+            draft.line(line)
+        return draft.finish("answered", ())
+
+
+@pytest.fixture
+def asking(markdown: Callable[[str], Document]) -> Callable[[str, str], Asking]:
+    return lambda question, text: Asking(markdown(text), question)
+
+
+Make = Callable[[str, str], Asking]
+
+
+def test_one_figure_one_slot(asking: Make) -> None:
+    made = asking("2023年绿茶市场规模是多少？", TABLE)
+    assert made.values == [[pytest.approx(45e8)]]
+    answer = made.answer()
+    assert answer.text == "2023年：市场规模45亿元。[1][2]"
+    assert [c.quote for c in answer.citations] == ["2023 | 45", "年份 | 市场规模（亿元）"]
+
+
+def test_a_slot_a_year(asking: Make) -> None:
+    made = asking("2023年和2024年绿茶市场规模分别是多少？", TABLE)
+    assert made.values == [[pytest.approx(45e8)], [pytest.approx(48e8)]]
+    assert made.answer().text.split("\n") == ["2023年：市场规模45亿元。[1][2]", "2024年：市场规模48亿元。[3][2]"]
+
+
+def test_a_slot_a_name(asking: Make) -> None:
+    made = asking("阿里云和腾讯云的市场份额分别是多少？", TWO)
+    assert made.values == [[26], [22]]
+    assert made.answer().text == "阿里云的市场份额为26%。[1]\n腾讯云的市场份额为22%。[2]"
+
+
+def test_a_slot_that_stays_empty_is_named(asking: Make) -> None:
+    made = asking("2023年和2031年绿茶市场规模分别是多少？", TABLE)
+    assert [bool(slot.told) for slot in made.slots] == [True, False]
+    assert "2031" in made.answer().text.split("\n")[-1]
+
+
+def test_no_slot_filled_no_lines(asking: Make) -> None:
+    made = asking("2031年绿茶市场规模是多少？", TABLE)
+    assert made.values == [[]] and made.answer().text == ""
+
+
+def test_all_that_disagree_are_told_and_equals_once(asking: Make) -> None:
+    made = asking("2024年绿茶市场规模是多少？", CONFLICT)
+    assert disagree(made.slots[0].told)
+    answer = made.answer()
+    head, *values = answer.text.split("\n")
+    assert "2024年" in head and "2" in head
+    assert len(values) == 2 and len(answer.citations) == 3
+    both = next(line for line in values if "48亿元" in line)
+    assert both.count("[") == 2 and "乙协会" in both
+    assert any("52亿元" in line and "甲协会" in line for line in values)
+
+
+def test_the_same_figure_twice_is_no_conflict(asking: Make) -> None:
+    made = asking(
+        "2024年绿茶市场规模是多少？", "2024年绿茶市场规模为48亿元。\n\n乙协会称，2024年绿茶市场规模为48亿元。"
+    )
+    assert not disagree(made.slots[0].told)
+    assert len(made.answer().text.split("\n")) == 1
+
+
+def test_another_scope_is_no_conflict(asking: Make) -> None:
+    made = asking("2024年绿茶市场规模是多少？", "2024年绿茶市场规模为48亿元。2024年红茶市场规模为20亿元。")
+    assert made.values == [[pytest.approx(48e8)]]
+
+
+def test_english_tells_figures_the_english_way(asking: Make) -> None:
+    lines = asking("What was the market size in 2023?", TABLE).answer().text
+    assert lines.startswith("2023: ") and "CNY 4.5 billion" in lines
+
+
+def test_traditional_frames_are_traditional(asking: Make) -> None:
+    assert asking("2023年綠茶市場規模是多少？", TABLE).answer().text == "2023年：市場規模45億元。[1][2]"
+
+
+def test_never_more_than_six_slots(asking: Make) -> None:
+    made = asking("2018、2019、2020、2021、2022、2023年阿里云和腾讯云的市场份额？", TWO)
+    assert len(made.slots) == 6
