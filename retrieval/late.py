@@ -123,8 +123,9 @@ class LateScorer:
         new = ids[self._norms[ids] < 0]
         if new.size:
             vectors = self._embedder.vectors[new].astype(np.float32)
-            self._norms[new] = np.linalg.norm(vectors, axis=1)
-            self._units[new] = vectors / np.maximum(self._norms[new], 1e-9)[:, None]
+            norms = np.linalg.norm(vectors, axis=1)
+            self._units[new] = vectors / np.maximum(norms, 1e-9)[:, None]
+            self._norms[new] = norms  # last, since another thread takes it as the sign that the row is there
         return self._units[ids]
 
 

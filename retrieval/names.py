@@ -52,7 +52,10 @@ class NameBook:
             for form in name.forms:
                 self._by_form.setdefault(form.casefold(), name)
         forms = sorted(self._by_form, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(_bounded, forms)) or r"(?!)", re.IGNORECASE)
+        # At most places of a text no name begins, which the first character alone tells.
+        first = "".join(sorted({re.escape(form[0]) for form in forms}))
+        pattern = f"(?=[{first}])(?:{'|'.join(map(_bounded, forms))})" if forms else r"(?!)"
+        self._pattern = re.compile(pattern, re.IGNORECASE)
 
     def find(self, text: str) -> list[Mention]:
         """The names in a text (Simplified), longest form first where they overlap.
