@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from corpus.bigrams import bigrams
+from corpus.ngrams import ngrams
 
 CellKind = Literal["label", "number", "text", "missing"]
 
@@ -159,10 +159,10 @@ class CellFinder:
                 value = float(digits + self._text[end:stop])
                 found.append((stop, value, places, has_groups, cost + _PLACES_COST[places]))
         kept = [f for f in found if not self._text.startswith(".", f[0])]
-        digits = [sum(c.isdigit() for c in self._text[place : k[0]]) for k in kept]
+        many = [sum(c.isdigit() for c in self._text[place : k[0]]) for k in kept]
         return [
             (end, v, d, g, cost + digits_cost(v, d) - _DIGIT * n)
-            for (end, v, d, g, cost), n in zip(kept, digits, strict=True)
+            for (end, v, d, g, cost), n in zip(kept, many, strict=True)
         ]
 
     def _integer_cost(self, digits: str, has_groups: bool) -> float:
@@ -241,7 +241,7 @@ class CellFinder:
         """What it costs that words end and others begin between two characters."""
         if left.isascii() and left.isalnum() and right.isascii() and right.isalnum():
             return 4.0 if right.isupper() and left.islower() else None
-        cost = max(0.5, 2.5 - bigrams().boundary(left, right))
+        cost = max(0.5, 2.5 - ngrams().boundary(left, right))
         return cost if cost <= _MOST_EDGE else None
 
 

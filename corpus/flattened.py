@@ -2,9 +2,9 @@
 
 import math
 import re
-from statistics import median
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from corpus.cells import NEXT_PART, CellFinder, words
 from corpus.cuts import NAMED_GAIN, SERIES_GAIN, Solution, cut_table
@@ -39,7 +39,7 @@ _COUNTED = ("序号", "排名", "名次", "排序", "编号")
 Reading = tuple[float, HeaderCut, Solution]
 # Only where something like this stands can a table begin: a unit with a name, a label or a figure right behind it.
 _HINT = re.compile(r"[)）](?=[\d㐀-鿿A-Z])|(?<=[㐀-鿿])(?=(?:19|20)\d\d\d|(?:19|20)\d\d年\d)")
-_NOTE = re.compile(r"\s*[（(]?(?:%s)[:：]" % "|".join(words()["note"]))
+_NOTE = re.compile(rf"\s*[（(]?(?:{'|'.join(words()['note'])})[:：]")
 _SENTENCE_END = re.compile(r"。[)）]?")
 
 
@@ -232,9 +232,7 @@ def _is_table(solution: Solution, series: Series | None) -> bool:
     return numeric > 0 or (series.kind != "serial" and len(solution.rows) > 2)
 
 
-def _flags(
-    score: float, header: HeaderCut, solution: Solution, found: Sequence[Reading]
-) -> Iterator[str]:
+def _flags(score: float, header: HeaderCut, solution: Solution, found: Sequence[Reading]) -> Iterator[str]:
     """What is uncertain about the best reading."""
     unsure = [str(n) for n, margin in enumerate(solution.margins, 1) if margin < SURE]
     odd = [str(n) for n, worth in enumerate(solution.worths, 1) if worth < median(solution.worths) - _ODD]
@@ -265,7 +263,7 @@ def _reading_cost(text: str, header: HeaderCut, solution: Solution) -> float:
     name = text[first.start : first.end]
     cost = header.cost + (3.0 if first.unit else 0.0)
     if name not in words()["first"]:
-        cost += 6.0 if name.startswith(tuple(words()["first"])) else 1.0
+        cost += 1.0
     if solution.rows[0][0].kind == "text":
         labels = [text[row[0].start : row[0].end] for row in solution.rows]
         cost += _ALIKE * _repeated_beginnings(labels) + (0.0 if _ends_cleanly(text, solution.end) else _LEFTOVER)

@@ -6,7 +6,7 @@ figures, hardly does so by chance; how hardly is the weight it is given.
 """
 
 from collections.abc import Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,16 +30,16 @@ def relation_bonuses(layers: Sequence[Layer]) -> tuple[list[Floats], list[Floats
         Arrays of shape (cuts,) per row, and of shape (cuts above, cuts below) per pair of rows; at least 0.
     """
     own = [np.zeros(len(values)) for values, _ in layers]
-    between = [np.zeros((len(a[0]), len(b[0]))) for a, b in zip(layers, layers[1:], strict=False)]
+    between = [np.zeros((len(a[0]), len(b[0]))) for a, b in pairwise(layers)]
     found = [*_products(layers), *_sums(layers)]
     found.sort(key=lambda f: -f[0])
     for _, weights in found[:_MOST_RELATIONS]:
-        for total, weight in zip(own, weights, strict=True):
-            total += weight
+        for row, weight in zip(own, weights, strict=True):
+            row += weight
     grown = sorted(_growths(layers), key=lambda f: -f[0])
     for _, weights in grown[:_MOST_RELATIONS]:
-        for total, weight in zip(between, weights, strict=True):
-            total += weight
+        for joint, weight in zip(between, weights, strict=True):
+            joint += weight
     return own, between
 
 
@@ -57,11 +57,7 @@ def _products(layers: Sequence[Layer]) -> list[tuple[float, list[Floats]]]:
                 x, y, z = values[:, a], values[:, b], values[:, c]
                 ratio = z / (x * y)
                 power = np.rint(np.log10(np.abs(ratio)))
-                slack = (
-                    0.52 * units[:, c] / np.abs(z)
-                    + 0.52 * units[:, a] / np.abs(x)
-                    + 0.52 * units[:, b] / np.abs(y)
-                )
+                slack = 0.52 * units[:, c] / np.abs(z) + 0.52 * units[:, a] / np.abs(x) + 0.52 * units[:, b] / np.abs(y)
                 holds = (np.abs(ratio / 10.0**power - 1) <= slack) & (ratio > 0)
                 weight = np.clip(-np.log(4 * slack), 0.0, _MOST_WEIGHT)
             powers.append(np.where(holds, power, np.nan))
@@ -101,7 +97,7 @@ def _growths(layers: Sequence[Layer]) -> list[tuple[float, list[Floats]]]:
     columns = layers[0][0].shape[1]
     for g, a in permutations(range(1, columns), 2):
         weights: list[Floats] = []
-        for (above, units_above), (below, units) in zip(layers, layers[1:], strict=False):
+        for (above, units_above), (below, units) in pairwise(layers):
             with np.errstate(all="ignore"):
                 x, y = above[:, a][:, None], below[:, a][None, :]
                 growth = (y / x - 1) * 100

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.bigrams import bigrams
 from corpus.cells import words
+from corpus.ngrams import ngrams
 
 _STOP = re.compile(r"[。；;！？!?，,、：:\n“”]")
 _BRACKET = re.compile(r"[（(][^()（）]{1,24}[)）]")
@@ -21,6 +21,8 @@ _LONGEST_NAME = 18
 _LONGEST_HEADER = 240
 _FIGURE = re.compile(r"\d")
 _MOST_COST = 10.0
+# A name that begins with a name for first columns is that and another.
+_HIDDEN_FIRST = 5.0
 # Where characters cling to each other more than this no unknown name ends.
 _MOST_JOINED = 0.5
 # What no name of a column holds outside brackets: a percentage, a number that is no year, no grade and no 5G.
@@ -101,15 +103,15 @@ def header_ends(text: str, at: int) -> list[int]:
     nouns = tuple(words()["last"] + words()["first"])
     figure = _FIGURE.search(text, at)
     limit = min(limit, figure.start() if figure else limit)
-    parted = [e for e in range(at + 2, min(limit + 1, len(text))) if bigrams().boundary(text[e - 1], text[e]) > 0]
+    parted = [e for e in range(at + 2, min(limit + 1, len(text))) if ngrams().boundary(text[e - 1], text[e]) > 0]
     return sorted({*parted, *(e for e in range(at + 2, limit + 1) if text.endswith(nouns, at, e))})
 
 
 def cut_header(text: str, start: int, end: int) -> list[HeaderCut]:
     """The readings of the header `start:end`, the likeliest first; empty when it cannot be one.
 
-    >>> [[text[c.start : c.end] for c in cut.columns] for text in ["年份产量(万套)占比(%)"]
-    ...  for cut in cut_header(text, 0, len(text))][0]
+    >>> text = "年份产量(万套)占比(%)"
+    >>> [text[c.start : c.end] for c in cut_header(text, 0, len(text))[0].columns]
     ['年份', '产量(万套)', '占比(%)']
     """
     if not 4 <= end - start <= _LONGEST_HEADER:
@@ -119,9 +121,7 @@ def cut_header(text: str, start: int, end: int) -> list[HeaderCut]:
         return []
     found: list[HeaderCut] = []
     for chain, cost in _chains(text, start, end, ends):
-        columns = tuple(
-            Column(a, b, text[b - 1] in ")）", bool(_PERCENT.search(text[a:b]))) for a, b in chain
-        )
+        columns = tuple(Column(a, b, text[b - 1] in ")）", bool(_PERCENT.search(text[a:b]))) for a, b in chain)
         found.append(HeaderCut(columns, cost))
         if len(found) >= 500:
             break
@@ -142,7 +142,7 @@ def _name_ends(text: str, start: int, end: int) -> dict[int, float]:
         if at in ends:
             continue
         noun = next((w for w in last if text.endswith(w, start, at)), "")
-        joined = -bigrams().boundary(text[at - 1], text[at]) if at < end else 0.0
+        joined = -ngrams().boundary(text[at - 1], text[at]) if at < end else 0.0
         if noun:
             ends[at] = 0.0 if at == end else min(6.0, max(1.0, 2.5 + 0.5 * joined)) + (2.0 if len(noun) < 2 else 0.0)
         elif joined <= _MOST_JOINED:
@@ -155,7 +155,8 @@ def _chains(
 ) -> Iterator[tuple[tuple[tuple[int, int], ...], float]]:
     """All ways to go from start to end over the ends of names; every unit ends a name."""
     units = {e for e in ends if text[e - 1] in ")）"}
-    first, ordered = set(words()["first"]), sorted(ends)
+    names = tuple(first := set(words()["first"]))
+    ordered = sorted(ends)
     stack: list[tuple[int, tuple[tuple[int, int], ...], float]] = [(start, (), 0.0)]
     while stack:
         at, chain, cost = stack.pop()
@@ -169,8 +170,8 @@ def _chains(
         for stop in (e for e in ordered if at < e <= unit):
             name = text[at:stop]
             step = ends[stop]
-            if not chain and name in first:
-                step = 0.0
+            if not chain:
+                step = 0.0 if name in first else step + (_HIDDEN_FIRST if name.startswith(names) else 0.0)
             length = len(_BRACKET.sub("", name))
             step += 0.8 * max(0, length - _LONGEST_NAME) + max(0.0, 3.0 - length)
             if cost + step > _MOST_COST or _NO_NAME.search(_BRACKET.sub("", name)):

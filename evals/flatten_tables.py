@@ -18,6 +18,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.document import Block
 from corpus.flattened import find_tables
@@ -139,16 +140,14 @@ def _related(
     (a, _), (b, _) = rng.sample(numbers, 2)
     draw = rng.random()
     if draw < 0.4:
-        return f"{rate}(%)", [0.0, *[100 * (y / x - 1) if x else 0.0 for x, y in zip(a, a[1:], strict=False)]], 1
+        return f"{rate}(%)", [0.0, *[100 * (y / x - 1) if x else 0.0 for x, y in pairwise(a)]], 1
     if draw < 0.7 and all(b) and all(x / y < 10 for x, y in zip(a, b, strict=True)):
         return f"{rate}(%)", [100 * x / y for x, y in zip(a, b, strict=True)], 1
     name, unit = pool.pop()
     return f"{name}({unit})", [x * y / 100 for x, y in zip(a, b, strict=True)], rng.choice((0, 1))
 
 
-def _texts(
-    rng: random.Random, count: int, texts: list[tuple[str, tuple[str, ...]]]
-) -> tuple[str, list[str]]:
+def _texts(rng: random.Random, count: int, texts: list[tuple[str, tuple[str, ...]]]) -> tuple[str, list[str]]:
     if rng.random() < 0.3:
         cells = []
         for _ in range(count):
@@ -201,19 +200,21 @@ def main() -> None:
         if verdict in ("wrong", "missed") and tally[verdict] <= options.show:
             _show(number, verdict, table)
     seconds = time.perf_counter() - started
-    print(f"{options.count} tables in {seconds:.0f} s: " + ", ".join(f"{v} {n}" for v, n in tally.most_common()))
+    sys.stdout.write(
+        f"{options.count} tables in {seconds:.0f} s: " + ", ".join(f"{v} {n}" for v, n in tally.most_common()) + "\n"
+    )
     for columns, counts in sorted(by_columns.items()):
-        print(f"  {columns} columns: " + ", ".join(f"{v} {n}" for v, n in counts.most_common()))
+        sys.stdout.write(f"  {columns} columns: " + ", ".join(f"{v} {n}" for v, n in counts.most_common()) + "\n")
 
 
 def _show(number: int, verdict: str, table: RandomTable) -> None:
     blocks, _ = find_tables([Block("paragraph", Traced.of(table.paragraph))])
-    print(f"--- {number} {verdict}\n{table.paragraph}", file=sys.stderr)
+    sys.stderr.write(f"--- {number} {verdict}\n{table.paragraph}" + "\n")
     for row in [table.header, *table.rows]:
-        print("  wanted", row, file=sys.stderr)
+        sys.stderr.write(f"  wanted {row}\n")
     for block in blocks:
         for row in cells_of(block):
-            print("  got   ", row, file=sys.stderr)
+            sys.stderr.write(f"  got    {row}\n")
 
 
 if __name__ == "__main__":
