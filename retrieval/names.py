@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.errors import SettingsError
@@ -56,6 +56,7 @@ class NameBook:
         first = "".join(sorted({re.escape(form[0]) for form in forms}))
         pattern = f"(?=[{first}])(?:{'|'.join(map(_bounded, forms))})" if forms else r"(?!)"
         self._pattern = re.compile(pattern, re.IGNORECASE)
+        self._kept = lru_cache(maxsize=8192)(self._find)  # every question looks through the same sentences
 
     def find(self, text: str) -> list[Mention]:
         """The names in a text (Simplified), longest form first where they overlap.
@@ -63,12 +64,15 @@ class NameBook:
         >>> [m.name.form("en") for m in default_names().find("华为云和NIO")]
         ['Huawei Cloud', 'NIO']
         """
-        return [
+        return list(self._kept(text))
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
+        return tuple(
             Mention(self._by_form[m.group().casefold()], m.start(), m.end())
             for m in self._pattern.finditer(text)
             if m.group().casefold() in self._by_form
             and (m.group().casefold() not in _CAPITALS_ONLY or m.group().isupper())
-        ]
+        )
 
 
 def _bounded(form: str) -> str:
