@@ -17,7 +17,7 @@ from retrieval.query import Query
 from retrieval.ranking import rank_evidence
 from retrieval.rendering import found_lines, quoted_line, row_line
 from retrieval.search import Hit, Searcher
-from retrieval.tables import ask_table, operation_of, rows_of
+from retrieval.tables import ask_table, named_columns, operation_of, rows_of
 from retrieval.telling import disagree, figure_line, figure_lines, slots
 from retrieval.trimming import trim
 
@@ -127,7 +127,7 @@ class Answering:
 
     def _line(self, query: Query, evidence: Evidence, draft: Draft) -> str:
         if evidence.table is not None:
-            return row_line(query, evidence, (), "", draft, self._names)
+            return row_line(query, evidence, named_columns(query, evidence), "", draft, self._names)
         return quoted_line(query, evidence, draft, self._names)
 
     def _refusal(self, query: Query, choice: Choice, spans: Sequence[HitSpan]) -> Answer:

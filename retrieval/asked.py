@@ -7,6 +7,7 @@ from typing import Literal
 
 from retrieval.measures import find_measures, measures
 from retrieval.quantities import find_quantities
+from retrieval.quantity import Quantity
 from retrieval.query import Query
 
 Operation = Literal[
@@ -106,7 +107,7 @@ _CONNECTS = re.compile(
     r"^\s*(?:和|与|跟|同|及|或|还是|、|,|，|/|and|or|vs\.?|versus|, and)\s*(?:the )?$", re.IGNORECASE
 )
 _COUNTED = re.compile(
-    r"(?:多少|几)[万亿千百]{0,2}([个辆台套家人名条座项款次只部种位艘架所间户])|how many (?:\w+ )??(\w+s)\b",
+    r"(?:多少|几)[万亿千百]{0,2}([\u4e00-\u9fff]{1,4})|how many (?:\w+ )??(\w+s)\b",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
@@ -169,6 +170,8 @@ def read_asked(query: Query) -> Asked:
     named = [m for m in find_measures(text) if text[m.start : m.end].lower() not in _ANY_SHARE]
     keys = tuple(dict.fromkeys(m.key for m in named))
     kinds = {kind for kind, pattern in _KINDS if pattern.search(text)}
+    if counted := _counted(text):
+        kinds = (kinds - {"count"}) | {counted.kind}
     if "size" in kinds:
         kinds = (kinds - {"size"}) or {"money", "scale", "count", "area", "length", "data"}
     for key in keys:
@@ -227,9 +230,18 @@ def _noun(text: str) -> str:
 
 def _unit(text: str) -> str:
     """The unit that is counted: that of `5 cars` where the question says "how many cars"."""
+    counted = _counted(text)
+    return counted.unit if counted else ""
+
+
+def _counted(text: str) -> Quantity | None:
+    """The figure that the question would get if the answer were five: 5 tonnes of "how many tonnes"."""
     found = _COUNTED.search(text)
     if found is None:
-        return ""
+        return None
     noun = next(part for part in found.groups() if part)
-    quantities = find_quantities(f"5{noun}" if not noun.isascii() else f"5 {noun}")
-    return quantities[0].unit if quantities else ""
+    for size in range(len(noun), 0, -1) if not noun.isascii() else (len(noun),):
+        quantities = find_quantities(f"5{noun[:size]}" if not noun.isascii() else f"5 {noun}")
+        if quantities and quantities[0].unit:
+            return quantities[0]
+    return None

@@ -8,6 +8,7 @@ import numpy as np
 
 from retrieval.asked import Asked
 from retrieval.evidence import Evidence
+from retrieval.measures import measures
 from retrieval.names import default_names
 from retrieval.query import Query
 from retrieval.requirements import Requirement, requirements, years_about, years_near
@@ -30,6 +31,7 @@ _YEAR, _NO_YEAR = 0.3, -0.4
 _NAME_MISSING = -0.8
 _KIND_MISSING = -1.0
 _DIRECT = 0.1
+_LABEL = 0.3
 _UNIT = 0.25
 _EVIDENCE = 0.04
 _LIKENESS = 0.12
@@ -133,10 +135,14 @@ def find_told(query: Query, asked: Asked, evidence: Sequence[Evidence], near: Ne
     scores = np.asarray([e.score for _, e in pairs])
     spread = float(scores.std()) or 1.0
     likest = max(map(float, likeness))
-    nouns = near(asked.noun, [e.text for _, e in pairs]) if asked.noun else [1.0] * len(pairs)
+    nouns = (
+        near(asked.noun, [e.text if e.table is None else e.wide for _, e in pairs])
+        if asked.noun
+        else [1.0] * len(pairs)
+    )
     told = []
     for (statement, place), like, noun in zip(pairs, likeness, nouns, strict=True):
-        fit, lacks = _fit(statement, place, asked, wanted)
+        fit, lacks = _fit(query, statement, place, asked, wanted)
         if float(like) < likest - _SUBJECT and not _whole(asked, statement):
             lacks.append(SUBJECT)
         if noun < (_NOUN if place.document.language == query.script else _NOUN_ABROAD):
@@ -153,16 +159,19 @@ def enough(query: Query, asked: Asked) -> float:
 
 def _possible(statement: Statement, asked: Asked) -> bool:
     """Whether a figure is of a kind that can answer."""
-    return not asked.kinds or statement.quantity.kind in asked.kinds or statement.measure in asked.measures
+    if not asked.kinds or statement.quantity.kind in asked.kinds or statement.measure in asked.measures:
+        return True
+    return statement.cell is not None and not statement.quantity.unit  # a column may keep its unit to itself
 
 
 def _about(statement: Statement) -> str:
     """What a figure is about, for comparison with what is asked."""
-    return " ".join((statement.of, statement.subject, statement.measure if not statement.measure.isascii() else ""))
+    own = statement.measure if statement.measure not in measures().measures else ""
+    return " ".join(part for part in (statement.of, statement.subject, own) if part)
 
 
 def _fit(
-    statement: Statement, evidence: Evidence, asked: Asked, wanted: Sequence[Requirement]
+    query: Query, statement: Statement, evidence: Evidence, asked: Asked, wanted: Sequence[Requirement]
 ) -> tuple[float, list[str]]:
     """What measure, years and names add to the likeness of subjects, and what is lacking."""
     fit, lacks = (_DIRECT if statement.direct else 0.0), []
@@ -172,6 +181,8 @@ def _fit(
         else:
             fit += _OTHER_MEASURE
             lacks.append(MEASURE)
+    if evidence.table is not None and _labelled(evidence, query):
+        fit += _LABEL
     unit = statement.quantity.unit
     if asked.unit and unit and statement.quantity.kind == "count":
         fit += _UNIT if unit == asked.unit else -_UNIT
@@ -193,6 +204,15 @@ def _fit(
         fit += _UNIT * -2
         lacks.append(MEASURE)
     return fit, lacks
+
+
+def _labelled(evidence: Evidence, query: Query) -> bool:
+    """Whether the question names the row, in one form or another."""
+    if evidence.table is None:
+        return False
+    label = evidence.table.rows[evidence.row][0].text.strip().casefold()
+    forms = {form.casefold() for m in query.mentions for form in m.name.forms}
+    return len(label) > 1 and not label[:4].isdigit() and (label in query.search.casefold() or label in forms)
 
 
 def _named(statement: Statement, evidence: Evidence, requirement: Requirement) -> bool:

@@ -28,6 +28,10 @@ _ASKS = re.compile(r"哪|谁|什么|多少|几|怎|如何|\b(?:wh(?:at|o|ich|en|
 _MARK = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9.+-]*|[A-Z]{2,})(?![A-Za-z0-9])")
 _YEAR = re.compile(r"(?<!\d)(?:1|2)\d{3}(?!\d)")
 _RANGE = re.compile(r"((?:1|2)\d{3})(年?)\s*(?:-|–|—|~|至|到|to)\s*(?:1|2)\d{3}")
+_RELATIVE = re.compile(
+    r"(?:(?P<before>前一年|上一年|上年|去年|(?:in )?the (?:year before|previous year|prior year))|后一年|下一年|次年|第二年|(?:in )?the (?:next|following) year|the year after)",
+    re.IGNORECASE,
+)
 # A follow-up that only names something has at most so many characters (English: words).
 _SHORT_HAN, _SHORT_WORDS = 9, 4
 
@@ -51,6 +55,9 @@ def resolve(question: str, history: Sequence[Turn], names: NameBook) -> str:
         return f"{earlier} {folded}"
     opened = _OPENING.match(folded) is not None or folded.rstrip("?？ ").endswith("呢")
     core = _TAIL.sub("", _OPENING.sub("", folded)).strip()
+    years = find_years(earlier)[0]
+    if years and (relative := _RELATIVE.fullmatch(core)):
+        return _YEAR.sub(str(years[-1] - 1 if relative["before"] else years[-1] + 1), _one_year(earlier))
     points = _POINTING.search(core) is not None
     if _is_short(core) and not points and not _ASKS.search(core):
         return _swap(earlier, core, names) or f"{earlier} {folded}"
@@ -61,6 +68,11 @@ def resolve(question: str, history: Sequence[Turn], names: NameBook) -> str:
     if not names.find(core) and not find_years(core)[0] and _is_short(core):
         return f"{_topic(earlier, names)} {folded}"
     return folded
+
+
+def _one_year(text: str) -> str:
+    """A range of years as its first year alone, so that one year can take its place."""
+    return _RANGE.sub(r"\1\2", text)
 
 
 def _earlier(history: Sequence[Turn], names: NameBook) -> str:
@@ -89,7 +101,7 @@ def _swap(earlier: str, core: str, names: NameBook) -> str:
     out, rest = earlier, core
     years = find_years(core)[0]
     if years:
-        out = _YEAR.sub(str(years[-1]), _RANGE.sub(r"\1\2", out)) if _YEAR.search(out) else f"{out} {years[-1]}"
+        out = _YEAR.sub(str(years[-1]), _one_year(out)) if _YEAR.search(out) else f"{out} {years[-1]}"
         rest = re.sub(r"\d{2,4}年?", "", rest).strip(" ,，")
         if not names.find(rest) and not find_measures(rest):
             return out

@@ -113,9 +113,7 @@ class Searcher:
         vectors = self._embedder.embed_passages(texts)
         return np.asarray(vectors @ self._embedder.embed_queries([query])[0], np.float32)
 
-    def _read(
-        self, embedder: StaticEmbedder, texts: Sequence[str]
-    ) -> list[tuple[NDArray[np.int32], Scores]]:
+    def _read(self, embedder: StaticEmbedder, texts: Sequence[str]) -> list[tuple[NDArray[np.int32], Scores]]:
         """Token ids and vector of each text, those met before out of memory."""
         known = {text: self._texts.get(text) for text in texts}
         new = [text for text, read in known.items() if read is None]

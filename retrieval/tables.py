@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Table
+from index.words import word_units
 from retrieval.cells import Column, cell_quantity, columns, is_year, is_year_column, parts
 from retrieval.evidence import Evidence
 from retrieval.measures import find_measures
@@ -163,3 +164,16 @@ def _value(text: str, column: Column, item: str) -> Quantity | None:
 def rows_of(found: Found, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence that stands for the rows that were found."""
     return [e for n in found.rows for e in evidence if e.table is found.table and e.row == n]
+
+
+def named_columns(query: Query, evidence: Evidence) -> tuple[Column, ...]:
+    """The columns of a row's table that the question names; empty when it names none."""
+    if evidence.table is None:
+        return ()
+    asked = set(word_units(query.search))
+    found = []
+    for column in columns(evidence.table)[1:]:
+        words = set(word_units(column.name))
+        if words and (words <= asked or column.name.casefold() in query.search.casefold()):
+            found.append(column)
+    return tuple(found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.amounts import in_chinese, in_english, same_value
 from retrieval.asked import Asked
-from retrieval.cells import columns, is_year
+from retrieval.cells import cell_shown, columns, is_year
 from retrieval.conflicts import compare
 from retrieval.draft import Draft, Place
 from retrieval.figures import Told, enough
@@ -15,6 +15,7 @@ from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
 from retrieval.rendering import quoted_line, worded
+from retrieval.scopes import scope_key
 from retrieval.statement import Statement
 from retrieval.trimming import trim
 
@@ -22,6 +23,8 @@ from retrieval.trimming import trim
 _NEAR = 0.45
 # What each further figure on the same thing adds to the fit of all of them, and how much at most.
 _SUPPORT, _MOST_SUPPORT = 0.06, 0.3
+# How much worse a figure may fit that is held to be on the same thing by its words alone.
+_AS_WELL = 0.25
 _MOST_SLOTS, _MOST_VALUES = 6, 24
 _LABEL = re.compile(r"(?:表|图表|Table|Exhibit)\s*[\d一二三四五六七八九十]+", re.IGNORECASE)
 
@@ -52,25 +55,36 @@ def slots(query: Query, asked: Asked, told: Sequence[Told]) -> list[Slot]:
     for target in targets:
         for measure in measures:
             for year in years:
-                fitting = [t for t in told if _meets(t, year, measure, target)]
+                fitting = [t for t in told if _meets(t, year, measure, target, asked.targets)]
                 wanted = " ".join(str(part) for part in (target and target[0], year) if part)
                 out.append(Slot(tuple(_alike(fitting, enough(query, asked))), wanted))
     return out[:_MOST_SLOTS]
 
 
-def _meets(told: Told, year: int | None, measure: str | None, target: tuple[str, ...] | None) -> bool:
+def _meets(
+    told: Told,
+    year: int | None,
+    measure: str | None,
+    target: tuple[str, ...] | None,
+    targets: Sequence[tuple[str, ...]] = (),
+) -> bool:
     if year is not None and year not in told.years:
         return False
     if measure is not None and told.statement.measure != measure:
         return False
-    return target is None or _about_target(told, target)
+    return target is None or _about_target(told, target, targets)
 
 
-def _about_target(told: Told, target: tuple[str, ...]) -> bool:
+def _about_target(told: Told, target: tuple[str, ...], targets: Sequence[tuple[str, ...]]) -> bool:
     """Whether a figure is about one of the things that are set side by side."""
     statement = told.statement
     about = f"{statement.subject} {statement.of}".casefold()
-    return any(form.casefold() in about for form in target)
+    if any(form.casefold() in about for form in target):
+        return True
+    # A sentence that names one of them alone speaks of it, whatever its grammar.
+    near = f"{told.evidence.before} {told.evidence.text}".casefold() if told.evidence.table is None else ""
+    named = [t for t in targets if any(form.casefold() in near for form in t)]
+    return named == [target]
 
 
 def _alike(told: Sequence[Told], least: float) -> list[Told]:
@@ -95,7 +109,17 @@ def _alike(told: Sequence[Told], least: float) -> list[Told]:
 
 
 def _same_thing(first: Told, second: Told) -> bool:
-    return compare(first.statement, second.statement) != "unrelated"
+    one, other = first.statement, second.statement
+    if compare(one, other) != "unrelated":
+        return True
+    # What the question has pinned down may be a plain count, or name no year.
+    return (
+        abs(first.score - second.score) <= _AS_WELL
+        and first.evidence.key != second.evidence.key
+        and (one.measure, one.quantity.unit, first.years) == (other.measure, other.quantity.unit, second.years)
+        and bool(scope_key(one.subject))
+        and scope_key(one.subject) == scope_key(other.subject)
+    )
 
 
 def disagree(told: Sequence[Told]) -> bool:
@@ -193,8 +217,9 @@ def cell_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:
         raise ValueError("the figure stands in no table")
     column = columns(table)[statement.cell or 0]
     language = "en" if query.language == "en" else "zh"
-    value = shown(told, language)
     item = _item(told)
+    text = table.rows[evidence.row][statement.cell or 0].text
+    value = shown(told, language) if item else cell_shown(text, column, language)
     header: Place = (evidence.document, table.header[0].start, table.header[-1].end)
     marks = draft.mark((evidence.document, evidence.start, evidence.end), header)
     label = table.rows[evidence.row][0].text.strip().rstrip("年")
