@@ -123,10 +123,12 @@ def _columns(
     if not data:
         return ()
     keys = {m.key for m in find_measures(asked)} | ({"growth_rate"} if _GROWS.search(asked) else set())
+    grows = "growth_rate" in keys
     named = tuple(c for c in data if keys & {m.key for m in find_measures(c.name)})
     if named and not (item and len(named) > 1):
-        grown = tuple(c for c in named if "growth_rate" in {m.key for m in find_measures(c.name)})
-        return (grown or named)[:2]
+        # "Market size" and "growth of market size" both name the size: which is meant, the question says.
+        meant = tuple(c for c in named if ("growth_rate" in {m.key for m in find_measures(c.name)}) == grows)
+        return (meant or named)[:2]
     scores = list(near(asked, [c.name for c in data]))
     ranked = sorted(zip(scores, data, strict=True), key=lambda pair: (-pair[0], pair[1].number))
     best = ranked[0][0]

@@ -100,3 +100,24 @@ def test_inputs_from_tables_bring_their_header(markdown: Callable[[str], Documen
 def test_figures_that_the_question_gives_need_no_source(markdown: Callable[[str], Document]) -> None:
     text, answer = line(markdown(YEARS), "按4亿辆车、50%的渗透率、每车600元计算，市场规模是多少？")
     assert "1200亿元" in text and answer.citations == () and answer.computed[0].inputs == ()
+
+
+def test_differences_are_told_in_the_language_of_the_answer(markdown: Callable[[str], Document]) -> None:
+    document = markdown(
+        "In 2020 the market size of tea was CNY 5 billion. In 2025 the market size of tea was CNY 9 billion."
+    )
+    text, answer = line(document, "What is the difference between the market size of tea in 2020 and in 2025?")
+    assert "CNY 9 billion − CNY 5 billion" in text and answer.computed[0].value == "CNY 4 billion"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "result"),
+    [
+        ("阿里云的市场份额折合多少亿元？", "阿里云的市场份额为26%，市场规模为200亿元。", "52亿元"),
+        ("市场规模若为300亿元，阿里云的市场份额折合多少？", "阿里云的市场份额为26%。", "78亿元"),
+        ("特斯拉的市场份额折合多少亿元？", "阿里云的市场份额为26%，市场规模为200亿元。", ""),
+    ],
+)
+def test_a_share_of_a_total(markdown: Callable[[str], Document], question: str, text: str, result: str) -> None:
+    found = work(markdown(text), question)
+    assert (found.worked.result_zh if found else "") == result

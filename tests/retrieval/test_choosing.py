@@ -90,3 +90,10 @@ def test_what_a_comparison_lacks_is_named(choice: Callable[..., Choice]) -> None
 def test_never_more_than_four_pieces(choice: Callable[..., Choice]) -> None:
     text = "。".join(("龙井", "毛峰茶", "碧螺春天", "大红袍衣", "普洱熟茶", "白毫银针", "铁观音韵")) + "。"
     assert len(choice("有哪些品种？", text, [1.0] * 7).evidence) == 4
+
+
+def test_two_names_take_a_piece_each_whatever_is_asked(choice: Callable[..., Choice]) -> None:
+    found = choice(
+        "阿里云和腾讯云的总部在哪里？", "阿里云的总部在杭州。无关的一句话在此。腾讯云的总部在深圳。", [3.0, 2.0, 1.0]
+    )
+    assert texts(found) == ["阿里云的总部在杭州。", "腾讯云的总部在深圳。"]

@@ -14,7 +14,7 @@ from tests.retrieval.pieces import ask, evidence_of
 
 def rows(question: str, units: Sequence[Evidence]) -> list[dict[str, float]]:
     flat = np.zeros(len(units), np.float32)
-    found = feature_rows(ask(question), units, flat, flat, rarity(units))
+    found = feature_rows(ask(question), units, flat, flat, flat, rarity(units))
     assert found.shape == (len(units), len(NAMES)) and found.dtype == np.float32
     return [dict(zip(NAMES, map(float, row), strict=True)) for row in found]
 
@@ -87,3 +87,20 @@ def test_rows_of_tables_and_the_best_passage_are_marked(markdown: Callable[[str]
 
 def test_every_feature_is_finite_for_a_question_of_signs() -> None:
     assert all(np.isfinite(v) for v in one("？！", "…").values())
+
+
+def test_words_that_the_whole_document_is_about_tell_nothing(markdown: Callable[[str], Document]) -> None:
+    text = "# 江南绿茶年报\n\n本报告谈江南绿茶。\n\n" + "前面是许多与此无关的话。" * 8 + "\n\n绿茶很好。\n\n炒青很好。"
+    units = evidence_of(markdown(text))
+    found = {u.text: r for u, r in zip(units, rows("绿茶的炒青", units), strict=True)}
+    assert found["绿茶很好。"]["words"] > 0
+    assert found["炒青很好。"]["focus"] > found["绿茶很好。"]["focus"]
+
+
+def test_the_opening_is_marked() -> None:
+    (document,) = text_documents([("d", "", "灯塔是一座塔。" + "后面的话很长很长很长。" * 10)])
+    units = evidence_of(document)
+    found = rows("什么是灯塔？", units)
+    assert [r["opening"] for r in found[:2]] == [1.0, 0.0] and found[-1]["opening"] == 0.0
+    assert found[0]["opening_definition"] == 1.0
+    assert rows("灯塔有多高？", units)[0]["opening_definition"] == 0.0

@@ -66,3 +66,8 @@ def test_years_come_from_the_sentence_then_its_paragraph_then_its_heading(markdo
 def test_rows_take_years_from_themselves_alone(markdown: Callable[[str], Document]) -> None:
     units = evidence_of(markdown("# 2022年报\n\n| 项目 | 产量 |\n|---|---|\n| 甲 | 4 |\n| 2023 | 5 |"))
     assert [sorted(years_about(u)) for u in units] == [[], [2023]]
+
+
+def test_a_known_name_is_no_mark_and_a_month_names_nothing() -> None:
+    assert wanted("AWS、XNGP和IBM怎么样？") == [("name", "AWS"), ("name", "IBM"), ("mark", "XNGP")]
+    assert wanted("MicrosoftAzure怎么样？") == [("name", "MicrosoftAzure")]

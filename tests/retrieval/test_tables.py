@@ -100,3 +100,12 @@ def test_rows_as_evidence(markdown: Callable[[str], Document]) -> None:
     assert found is not None
     assert [e.text.split(" | ")[0] for e in rows_of(found, units)] == ["2022", "2025"]
     assert rows_of(found, units[:1]) == [u for u in units[:1] if u.row == 0]
+
+
+def test_growth_is_looked_for_in_the_column_of_growth(markdown: Callable[[str], Document]) -> None:
+    text = "| 年份 | 市场规模（亿元） | 市场规模增长率（%） |\n|---|---|---|\n| 2023 | 45 | 9 |\n| 2024 | 48 | 7 |"
+    (table,) = markdown(text).tables
+    for question, rows, number in (("哪一年市场规模增长最快？", (0,), 2), ("哪一年市场规模最大？", (1,), 1)):
+        found = ask_table(ask(question), table, near, LEAST)
+        assert found is not None
+        assert (found.rows, found.columns[0].number) == (rows, number)

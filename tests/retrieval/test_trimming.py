@@ -76,3 +76,10 @@ def test_english_has_twice_the_room() -> None:
 def test_rows_stay_whole(markdown: Callable[[str], Document]) -> None:
     unit = evidence_of(markdown(f"| 年份 | 说明 |\n|---|---|\n| 2023 | {'，'.join([FILL] * 10)} |"))[-1]
     assert unit.table is not None and trim(ask("说明"), unit) == (unit.start, unit.end)
+
+
+def test_a_figure_is_looked_for_where_one_is_asked_for() -> None:
+    gap = "，".join([FILL] * 8)
+    text = f"江南茶叶的产量不断上升，{gap}，江南茶叶的产量为3万吨。"
+    assert "3万吨" in trimmed("江南茶叶的产量是多少？", text)
+    assert "不断上升" in trimmed("江南茶叶的产量怎样？", text)
