@@ -46,7 +46,7 @@ def columns(table: Table) -> list[Column]:
         if found is None or not found["name"]:
             out.append(Column(number, cell.text, ""))
             continue
-        units = [part.strip() for part in re.split(r"[,，;；]", found["unit"])]
+        units = [part.strip() for part in re.split(r"[,，;；](?!\d{3})", found["unit"])]
         out.append(Column(number, found["name"], next((u for u in units if HAN.search(u)), units[0])))
     return out
 

@@ -19,6 +19,7 @@ def test_columns_part_their_names_from_their_units() -> None:
         Column(4, "（备注）", ""),
         Column(5, "Size", "亿元"),
     ]
+    assert header("Exports (10,000 tonnes)", "Size (CNY 100 million; 亿元)")[0].unit == "10,000 tonnes"
 
 
 @pytest.mark.parametrize(
