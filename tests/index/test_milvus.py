@@ -1,0 +1,102 @@
+"""An index whose vectors are in Milvus: refreshed, kept apart from others, cleared of what nothing loads any more."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.errors import IndexingError
+from corpus.settings import Settings, StoreSettings
+from index.build import Index, open_index
+from tests.fakes import FakeEmbedder
+from tests.index.states import state
+
+pytestmark = pytest.mark.skipif(
+    not (find_spec("pymilvus") and find_spec("milvus_lite")),
+    reason="Milvus is not installed here: pip install pymilvus milvus-lite",
+)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(store=StoreSettings(kind="milvus", uri=str(tmp_path / "vectors.db")))
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for name in "abc":
+        (folder / f"{name}.md").write_text(f"# {name}\n\n云服务的市场规模，{name}。\n", encoding="utf-8")
+    return folder
+
+
+def opened(corpus: Path, home: Path, settings: Settings) -> tuple[Index, FakeEmbedder]:
+    embedder = FakeEmbedder()
+    return open_index(corpus, home, settings, embedder, lambda line: None), embedder
+
+
+def collections(settings: Settings) -> list[str]:
+    from pymilvus import MilvusClient
+
+    client: Any = MilvusClient(settings.store.uri)
+    return sorted(client.list_collections())
+
+
+def served(index: Index) -> dict[str, Any]:
+    return {name: part for name, part in state(index).items() if name != "found"}
+
+
+def test_what_is_served_is_what_faiss_serves(corpus: Path, settings: Settings, tmp_path: Path) -> None:
+    ours, _ = opened(corpus, tmp_path / "home", settings)
+    again, embedder = opened(corpus, tmp_path / "home", settings)
+    flat, _ = opened(corpus, tmp_path / "home", Settings())
+    assert served(ours) == served(again) == served(flat)
+    assert embedder.embedded == []
+
+
+def test_a_refresh_embeds_what_is_new_and_drops_what_nothing_loads(
+    corpus: Path, settings: Settings, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    opened(corpus, home, settings)
+    for number in range(4):
+        (corpus / "c.md").write_text(f"# c\n\n第{number}次的内容。\n", encoding="utf-8")
+        (corpus / "a.md").rename(corpus / "x.md") if number == 1 else None
+        index, embedder = opened(corpus, home, settings)
+        assert len(embedder.embedded) == 1
+        fresh, _ = opened(corpus, tmp_path / "other", Settings())
+        assert served(index) == served(fresh)
+        assert len(collections(settings)) <= 2
+    assert index.manifest.collection in collections(settings)
+
+
+def test_two_folders_in_one_server_do_not_mix(corpus: Path, settings: Settings, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere" / "documents"
+    other.mkdir(parents=True)
+    for path in corpus.iterdir():  # the same texts under other names
+        (other / f"z{path.name}").write_bytes(path.read_bytes())
+    first, _ = opened(corpus, tmp_path / "home", settings)
+    before = served(first)
+    opened(other, tmp_path / "home", settings)
+    (other / "za.md").unlink()
+    opened(other, tmp_path / "home", settings)
+    again, embedder = opened(corpus, tmp_path / "home", settings)
+    assert served(again) == before and embedder.embedded == []
+
+
+def test_a_collection_that_is_gone_is_filled_again(corpus: Path, settings: Settings, tmp_path: Path) -> None:
+    from pymilvus import MilvusClient
+
+    first, _ = opened(corpus, tmp_path / "home", settings)
+    client: Any = MilvusClient(settings.store.uri)
+    client.drop_collection(first.manifest.collection)
+    again, _ = opened(corpus, tmp_path / "home", settings)
+    assert served(again) == served(first)
+
+
+def test_a_server_that_does_not_answer_is_named(corpus: Path, tmp_path: Path) -> None:
+    nobody = Settings(store=StoreSettings(kind="milvus", uri="http://127.0.0.1:9"))
+    with pytest.raises(IndexingError, match=r"127\.0\.0\.1:9.*check store\.uri"):
+        opened(corpus, tmp_path / "home", nobody)
