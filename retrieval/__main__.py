@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from corpus.settings import Settings
 from retrieval.evidence import evidence_in
 from retrieval.features import NAMES, feature_rows, rarity
+from retrieval.focus import focus_scores
 from retrieval.names import default_names
 from retrieval.pipeline import Pipeline, open_collection
 from retrieval.ranking import current_weights
@@ -59,7 +60,9 @@ def examples(
         ])
         if right.any():
             scores = pipeline.searcher.sentence_scores(query.search, [u.text for u in units] + [u.wide for u in units])
-            yield feature_rows(query, units, scores[: len(units)], scores[len(units) :], rarity(units)), right
+            focus = focus_scores(query.search, units, pipeline.searcher)
+            near, wide = scores[: len(units)], scores[len(units) :]
+            yield feature_rows(query, units, near, wide, focus, rarity(units)), right
 
 
 def fit(

@@ -19,6 +19,7 @@ NAMES = (
     "near",  # late interaction with the unit alone, standardised over the units
     "near_wide",  # and with all that bears on it
     "passage",  # score of the passage, standardised likewise
+    "near_focus",  # nearness to what is left of the question without what all of the document is about
     "first",  # 1 for units of the best passage
     "words",  # share of the words of the question in the unit, rare ones weighing more
     "words_wide",
@@ -74,7 +75,7 @@ _BODY = re.compile(
 _LETTERS = re.compile(r"\w")
 _PATTERNS = {"when": _TIME, "reason": _REASON, "list": _LIST, "definition": _DEFINITION, "who": _BODY}
 # How many characters are the opening of a document, and the first few of a sentence.
-_OPENING, _START = 80, 14
+OPENING, _START = 80, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,12 @@ def rarity(units: Sequence[Evidence]) -> dict[str, float]:
 
 
 def feature_rows(
-    query: Query, units: Sequence[Evidence], near: Features, near_wide: Features, rare: Mapping[str, float]
+    query: Query,
+    units: Sequence[Evidence],
+    near: Features,
+    near_wide: Features,
+    near_focus: Features,
+    rare: Mapping[str, float],
 ) -> Features:
     """One row of features a unit.
 
@@ -144,6 +150,7 @@ def feature_rows(
         units: n of them.
         near: nearness of each unit, shape (n,).
         near_wide: the same with all that bears on it.
+        near_focus: nearness to what the question asks of the unit's document.
         rare: from `rarity`; a word that no unit holds weighs 1.
 
     Returns:
@@ -155,8 +162,9 @@ def feature_rows(
     rows[:, 0] = standardised(near)
     rows[:, 1] = standardised(near_wide)
     rows[:, 2] = standardised(np.asarray([u.score for u in units], np.float32))
+    rows[:, 3] = near_focus
     for number, unit in enumerate(units):
-        rows[number, 3:] = _own(query, unit, weight)
+        rows[number, 4:] = _own(query, unit, weight)
     return rows
 
 
@@ -174,9 +182,9 @@ def _own(query: Query, unit: Evidence, weight: Mapping[str, float]) -> list[floa
     around, years_wide, small_wide = _around(unit.wide)
     here, patterns = seen.words, seen.patterns
     total = sum(weight.values()) or 1.0
-    topic = _topic(unit.document.title, unit.document.text[:_OPENING])
+    topic = _topic(unit.document.title, unit.document.text[:OPENING])
     focus = {w: v for w, v in weight.items() if w not in topic}
-    opening, asks_what = unit.start < _OPENING // 2 and not unit.before, kind == "definition"
+    opening, asks_what = unit.start < OPENING // 2 and not unit.before, kind == "definition"
     begun = sum(v for w, v in weight.items() if w in seen.starts) / total
     asked_years = set(query.years)
     return [

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from retrieval.evidence import Evidence
 from retrieval.features import NAMES, feature_rows, rarity
+from retrieval.focus import focus_scores
 from retrieval.query import Query
 from retrieval.search import Searcher
 
@@ -36,7 +37,8 @@ def rank_evidence(query: Query, evidence: Sequence[Evidence], searcher: Searcher
         return []
     scores = searcher.sentence_scores(query.search, [e.text for e in evidence] + [e.wide for e in evidence])
     near, wide = scores[: len(evidence)], scores[len(evidence) :]
-    rows = feature_rows(query, evidence, near, wide, rarity(evidence))
+    focus = focus_scores(query.search, evidence, searcher)
+    rows = feature_rows(query, evidence, near, wide, focus, rarity(evidence))
     bias, weights = current_weights()
     values = rows @ weights + bias
     order = sorted(range(len(evidence)), key=lambda i: (-float(values[i]), evidence[i].key))
