@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from corpus.damage import mend_damage
 from corpus.decode import decode
 from corpus.document import Block, Cell, Document, Mend, Paragraph, Table
 from corpus.errors import CorpusError
@@ -32,6 +33,7 @@ _DATE_LINE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
 _CAPTION = re.compile(r"\s*(?:表|图表|附表|Table|Exhibit)\s*[\d一二三四五六七八九十]", re.IGNORECASE)
 # Every mend has this signature; they run in this order. Damage and pinyin need the characters as they stood.
 _MENDS: tuple[Callable[[Sequence[Block]], tuple[list[Block], list[Mend]]], ...] = (
+    mend_damage,
     mend_pinyin,
     mend_script,
     drop_furniture,

@@ -1,7 +1,6 @@
 """Writes the readings of the Han characters of GBK, which `corpus.readings` reads.
 
-    pip install --target /tmp/pinyin pypinyin
-    PYTHONPATH=/tmp/pinyin:. python evals/readings.py corpus/readings.txt
+    PYTHONPATH=. python evals/readings.py corpus/readings.txt
 
 One line a syllable with its tone mark, then the characters that are read so. The readings are those of pinyin-data (MIT),
 as pypinyin carries them.
