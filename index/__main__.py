@@ -13,7 +13,7 @@ from index.embedder import load_embedder
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; gives the exit code: 0 done, 1 could not. Wrong usage exits with 2."""
+    """Run one command; gives the exit code: 0 done, 1 could not, 130 interrupted. Wrong usage exits with 2."""
     parser = argparse.ArgumentParser(prog="python -m index", description="The index of a folder of documents.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     build = commands.add_parser("build", help="build the index, or bring it up to date")
@@ -31,6 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of the output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return 130
     except WenjuError as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         return 1

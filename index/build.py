@@ -163,9 +163,7 @@ def make_index(
     return Index(manifest, {d.doc_id: d for d in documents}, passages, store, words, tokens)
 
 
-def _load_fresh(
-    corpus: Path, folder: Path, settings: Settings, embedder: Embedder, progress: Progress
-) -> Index | None:
+def _load_fresh(corpus: Path, folder: Path, settings: Settings, embedder: Embedder, progress: Progress) -> Index | None:
     """The index if it is whole and was made from just these files, by this model and program; else None."""
     try:
         version = current_version(folder)

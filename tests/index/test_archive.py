@@ -25,7 +25,7 @@ from tests.reading import read
 from tests.strategies import texts
 
 SOURCES = {
-    "report.md": "---\ntitle: 报告\ndate: 2025-03-04\n---\n# 一、现状\n\n<a id=\"p1\"></a>市场。\n\n表1 规模\n\n"
+    "report.md": '---\ntitle: 报告\ndate: 2025-03-04\n---\n# 一、现状\n\n<a id="p1"></a>市场。\n\n表1 规模\n\n'
     "| 年 | 值 |\n|--|--|\n| 2025 | 480 |\n| 2026 | |\n",
     "scraped.txt": "務(wù)市場規模\r\n\u2028\x85行\x0b尾 \x1c𠮷👩‍🚀\n",
     "page.html": "<h1>A &amp; B</h1><p>x<br>y</p>",

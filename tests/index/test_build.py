@@ -268,9 +268,9 @@ DAMAGES: dict[str, Callable[[bytes], bytes | None]] = {
     "removed": lambda content: None,
     "emptied": lambda content: b"",
     "cut short": lambda content: content[: len(content) // 2],
-    "one bit flipped": lambda content: content[: len(content) // 2]
-    + bytes([content[len(content) // 2] ^ 16])
-    + content[len(content) // 2 + 1 :],
+    "one bit flipped": lambda content: (
+        content[: len(content) // 2] + bytes([content[len(content) // 2] ^ 16]) + content[len(content) // 2 + 1 :]
+    ),
     "longer": lambda content: content + b"\n",
 }
 

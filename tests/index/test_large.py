@@ -53,7 +53,10 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "markup": ("a.html", filled(lambda: f"<p>{sentence()}<br>{sentence()}</p>\n")),
     "open tags": ("a.html", lambda size: "<div>" * (size // 5) + "云"),
     "rows": ("a.csv", filled(lambda: f"{CHANCE.randint(1900, 2100)},{CHANCE.randint(1, 99999)}\n")),
-    "columns": ("a.csv", lambda size: ",".join("列" * 3 for _ in range(size // 8)) + "\n" + ",".join("1" * (size // 8))),
+    "columns": (
+        "a.csv",
+        lambda size: ",".join("列" * 3 for _ in range(size // 8)) + "\n" + ",".join("1" * (size // 8)),
+    ),
 }
 
 

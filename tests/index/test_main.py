@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,9 +29,18 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
     return code, out, err
 
 
+# Root may read and write anything, unless it gives that up.
+DROPPED = "-dac_override,-dac_read_search"
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+BOUND = ["setpriv", f"--bounding-set={DROPPED}", f"--inh-caps={DROPPED}", "--"] if AS_ROOT else []
+needs_permissions = pytest.mark.skipif(
+    bool(BOUND) and not shutil.which("setpriv"), reason="root without setpriv, for whom nothing is forbidden"
+)
+
+
 def process(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-m", "index", *map(str, arguments)],
+        [*BOUND, sys.executable, "-m", "index", *map(str, arguments)],
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
@@ -40,15 +50,18 @@ def process(*arguments: object, **environment: str) -> "subprocess.CompletedProc
     )
 
 
-def test_build_tells_what_was_built_and_read(
-    corpus: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_build_tells_what_was_built_and_read(corpus: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, out, err = run(capsys, "build", corpus)
     assert code == 0
     assert f"index: {tmp_path / 'home' / 'indexes' / 'documents-'}" in out
     assert "documents: 1; passages: 1; format" in out
     assert "a.md: " in out and "1 script" in out
-    assert err.splitlines() == ["read a.md", "embedded 1 of 1 passages (0 unchanged)", "indexing words", *err.splitlines()[3:]]
+    assert err.splitlines() == [
+        "read a.md",
+        "embedded 1 of 1 passages (0 unchanged)",
+        "indexing words",
+        *err.splitlines()[3:],
+    ]
     assert err.splitlines()[-1] == "indexed 1 documents, 1 passages"
 
 
@@ -108,6 +121,62 @@ def test_a_home_that_cannot_be_written(
     assert "Not a directory" in err and "WENJU_HOME" in err
 
 
+@needs_permissions
+def test_what_is_forbidden_is_named_and_the_rest_is_read(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "locked.md").write_text("秘密", encoding="utf-8")
+    (corpus / "locked.md").chmod(0)
+    (corpus / "shut").mkdir()
+    (corpus / "shut").chmod(0)
+    try:
+        done = process("build", corpus, WENJU_HOME=str(tmp_path / "home"))
+    finally:
+        (corpus / "shut").chmod(0o755)
+    assert done.returncode == 0, done.stderr
+    assert "documents: 1;" in done.stdout
+    left_out = [line for line in done.stderr.splitlines() if line.startswith("left out")]
+    assert ["Permission denied" in line and "Mend:" in line for line in left_out] == [True, True]
+
+
+@needs_permissions
+def test_a_folder_that_cannot_be_written_is_only_read(corpus: Path, tmp_path: Path) -> None:
+    corpus.chmod(0o555)
+    done = process("build", corpus, WENJU_HOME=str(tmp_path / "home"))
+    assert done.returncode == 0, done.stderr
+    assert [p.name for p in corpus.iterdir()] == ["a.md"]
+
+
+@needs_permissions
+def test_a_home_without_permission(corpus: Path, tmp_path: Path) -> None:
+    home = tmp_path / "closed"
+    home.mkdir(mode=0o555)
+    done = process("build", corpus, WENJU_HOME=str(home))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
+    assert "Permission denied" in done.stderr and "WENJU_HOME" in done.stderr
+    home.chmod(0o755)
+    assert process("build", corpus, WENJU_HOME=str(home)).returncode == 0
+    for path in (home, home / "indexes", *(home / "indexes").iterdir()):
+        path.chmod(0o555)
+    again = process("build", corpus, WENJU_HOME=str(home))  # an index that is fresh needs no writing
+    assert (again.returncode, again.stderr) == (0, "")
+    for command in ("build", "info"):
+        home.chmod(0)
+        refused = process(command, corpus, WENJU_HOME=str(home))
+        home.chmod(0o755)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert "Permission denied" in refused.stderr.splitlines()[-1]
+        assert "Mend:" in refused.stderr.splitlines()[-1] and "Traceback" not in refused.stderr
+
+
+def test_an_interrupt_is_quiet(
+    corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("index.__main__.open_index", interrupted)
+    assert run(capsys, "build", corpus) == (130, "", "")
+
+
 def test_settings_are_taken(corpus: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "s.toml").write_text('[store]\nkind = "hnsw"\n', encoding="utf-8")
     code, out, _ = run(capsys, "build", corpus, "--settings", tmp_path / "s.toml")
@@ -127,7 +196,12 @@ def test_wrong_usage_leaves_with_two(arguments: list[str]) -> None:
 def test_utf8_whatever_the_locale(corpus: Path, tmp_path: Path) -> None:
     (corpus / "报告.md").write_text("云。", encoding="utf-8")
     done = process(
-        "build", corpus, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii",
+        "build",
+        corpus,
+        LC_ALL="C",
+        PYTHONUTF8="0",
+        PYTHONCOERCECLOCALE="0",
+        PYTHONIOENCODING="ascii",
         WENJU_HOME=str(tmp_path / "home"),
     )
     assert done.returncode == 0, done.stderr
