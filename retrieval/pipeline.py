@@ -100,7 +100,8 @@ class Pipeline:
         return tuple(self._index.documents.values())
 
     def _find(self, query: Query, k: int) -> list[Hit]:
-        return self._searcher.search(query.search, query.script, k, query.other_forms)
+        edition = "en" if query.language == "en" else "zh"
+        return self._searcher.search(query.search, query.script, k, query.other_forms, edition)
 
 
 def open_pipeline(corpus: Path, home: Path, settings: Settings, progress: Progress) -> Pipeline:

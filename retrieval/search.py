@@ -53,16 +53,17 @@ class Searcher:
         # Of a document in two languages only the one that is preferred is searched, so that it counts as one source.
         self._open = {lang: ~paired | (self._languages == lang) for lang in ("zh", "en")}
 
-    def search(self, query: str, language: str, k: int, words: str = "") -> list[Hit]:
+    def search(self, query: str, language: str, k: int, words: str = "", edition: str = "") -> list[Hit]:
         """The best passages, best first, scores falling.
 
         Args:
             query: the text to search by, in Simplified characters or English.
-            language: "zh" or "en": of the query, and the edition to prefer where a document has two.
+            language: "zh" or "en": of the query.
             k: how many; fewer come back when fewer there are.
             words: more words to look for, such as the names of the query in the other language.
+            edition: which of a document's two editions to search; that of the query's language if not given.
         """
-        allowed = self._open[language]
+        allowed = self._open[edition or language]
         word_scores = self._index.words.scores(f"{query} {words}") * allowed
         rows = self._candidates(query, word_scores, allowed)
         if not len(rows):
