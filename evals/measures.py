@@ -1,10 +1,11 @@
 """What is measured of one answer: numbers in [0, 1], higher is better, None where a measure does not apply."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from corpus.document import Document
 from evals.arithmetic import check_computed
 from evals.folding import both_forms, letters, stands_in, without_markers
 from evals.gold import Group, Question, Span
@@ -244,9 +245,23 @@ def _inexact(record: Record, sources: Sources) -> Sequence[str]:
             wrong.append(f"[{c.n}] is not what stands at {c.doc_id}:{c.start}-{c.end}")
         else:
             start, end = sources.clean_range(c.doc_id, c.start, c.end)
-            if letters(c.quote) not in both_forms(document.text[start:end]):
+            if not any(letters(c.quote) in both_forms(text) for text in _texts(document, start, end)):
                 wrong.append(f"[{c.n}] shows a quote that is not the text of its span")
     return wrong
+
+
+def _texts(document: Document, start: int, end: int) -> Iterator[str]:
+    """The clean texts that a span may stand for: all of it, or less where an end lies within a mended run.
+
+    Every character of a mended run comes from the whole run, so a span that ends inside one takes in the rest of it.
+    """
+    origin = document.traced
+    spans = list(zip(origin.starts[start:end].tolist(), origin.ends[start:end].tolist(), strict=True))
+    left = next((n for n, span in enumerate(spans) if span != spans[0]), 1)
+    right = next((n for n, span in enumerate(reversed(spans)) if span != spans[-1]), 1)
+    for first in range(left):
+        for last in range(right):
+            yield document.text[start + first : end - last]
 
 
 def _places(hits: Sequence[HitRecord]) -> list[tuple[str, int, int]]:
