@@ -7,7 +7,6 @@ module lists them with what each costs; `corpus.cuts` chooses among them.
 import math
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,10 +34,11 @@ _DIGIT = math.log(10)
 # What a figure inside a text costs.
 _FIGURE = 1.8
 # By the number of digits: of an integer without groups, and behind the point.
-_DIGITS_COST = (0.0, 0.5, 0.0, 0.0, 0.1, 0.6, 1.5, 2.5, 3.5)
+_DIGITS_COST = (0.0, 0.8, 0.0, 0.0, 0.1, 0.6, 1.5, 2.5, 3.5)
+_ZERO = 2.5
 _PLACES_COST = (0.0, 0.0, 0.2, 1.5, 3.0)
-# A text that could only end at a dearer place goes on.
-_MOST_EDGE = 4.0
+# A text that could only end at a dearer place goes on, save when the same words stand elsewhere as a cell.
+_MOST_EDGE, _MOST_KNOWN_EDGE = 4.0, 8.0
 
 
 # What ends a table at the latest: a note, a heading.
@@ -152,12 +152,12 @@ class CellFinder:
             if digits[0] == "0" and len(digits) > 1:
                 continue
             cost = self._integer_cost(digits, has_groups)
-            found.append((end, float(digits), 0, has_groups, cost + (3.0 if digits == "0" else 0.0)))
+            found.append((end, float(digits), 0, has_groups, cost + (_ZERO if digits == "0" else 0.0)))
             fraction = _FRACTION.match(self._text, end)
             for places in range(1, len(fraction.group(1)) + 1) if fraction else ():
                 stop = end + 1 + places
                 value = float(digits + self._text[end:stop])
-                found.append((stop, value, places, has_groups, cost + _PLACES_COST[places]))
+                found.append((stop, value, places, has_groups, cost + _PLACES_COST[places] + (0.0 if value else _ZERO)))
         kept = [f for f in found if not self._text.startswith(".", f[0])]
         many = [sum(c.isdigit() for c in self._text[place : k[0]]) for k in kept]
         return [
@@ -196,29 +196,35 @@ class CellFinder:
             if char.isdigit() and not text[at - 1].isdigit() and text[at - 1] not in ".,":
                 figures, cost = figures + 1, cost + (0.5 if depth else _FIGURE)
             end = at + 1
-            if not depth and (edge := self._edge(end)) is not None:
+            edge = math.inf if depth else self._edge(end)
+            known = self._repeats(place, end) if self._joined and edge <= _MOST_KNOWN_EDGE else 0.0
+            if edge <= (_MOST_KNOWN_EDGE if known > 0 else _MOST_EDGE):
                 even = _list_cost(items, figured, figures, char in _FIGURE_ENDS)
-                known = self._repeats(place, end) if self._joined else 0.0
                 found.append(CellCut(place, end, "text", cost + edge + even - known, marks=(items, figures)))
         return found
 
     def _repeats(self, start: int, end: int) -> float:
-        """What words gain that stand behind other figures as well, as the few words of a column of ratings do."""
+        """What words gain that stand behind other figures as well and before different things, as the few words of a
+        column of ratings do; below 0 when the same thing always follows them, since then they go on.
+        """
         if end - start > _LONGEST_REPEATED or not (start and self._text[start - 1] in _FIGURE_ENDS):
             return 0.0
-        pattern = rf"(?<=[\d%％‰]){re.escape(self._text[start:end])}"
-        others = len(re.findall(pattern, self._text[max(0, start - _REACH) : start + _REACH])) - 1
-        return min(others, 3) * (0.6 if end - start == 1 else 1.2)
+        low = max(0, start - _REACH)
+        found = re.compile(rf"(?<=[\d%％‰]){re.escape(self._text[start:end])}(.?)", re.DOTALL)
+        following = found.findall(self._text, low, start + _REACH)
+        kinds = len(set(following))
+        if kinds == 1:
+            return -3.0 if len(following) > 2 else 0.0
+        return min(kinds - 1, 3) * (0.8 if end - start == 1 else 1.3)
 
-    def _edge(self, at: int) -> float | None:
-        """What it costs to end a text before a place; None where none can end."""
-        if at not in self._cuts:
-            cost = self._edge_cost(at)
-            self._cuts[at] = math.inf if cost is None else cost
-        cost = self._cuts[at]
-        return None if math.isinf(cost) else cost
+    def _edge(self, at: int) -> float:
+        """What it costs to end a text before a place; infinite where none can end."""
+        cost = self._cuts.get(at)
+        if cost is None:
+            cost = self._cuts[at] = self._edge_cost(at)
+        return cost
 
-    def _edge_cost(self, at: int) -> float | None:
+    def _edge_cost(self, at: int) -> float:
         text = self._text
         if at >= len(text):
             return 0.0
@@ -226,28 +232,27 @@ class CellFinder:
         if right in _STOPS or NEXT_PART.match(text, at):
             return 0.0
         if left in _GLUE or (right in _GLUE and not _alternatives("missing").match(text, at)) or right in _CLOSING:
-            return None
+            return math.inf
         if left.isdigit() and right.isdigit():
-            return 3.5 if self._joined else None
+            return 3.0 if self._joined else math.inf
         if right.isdigit() or right in "+-−—–/":
             return 1.2 if left.isascii() and left.isalpha() else 0.0
         if left in "%％" + _CLOSING:
             return 0.6
         if left.isdigit():
             return 2.0
-        return self._joint_cost(left, right) if self._joined else None
+        return self._joint_cost(left, right) if self._joined else math.inf
 
-    def _joint_cost(self, left: str, right: str) -> float | None:
+    def _joint_cost(self, left: str, right: str) -> float:
         """What it costs that words end and others begin between two characters."""
         if left.isascii() and left.isalnum() and right.isascii() and right.isalnum():
-            return 4.0 if right.isupper() and left.islower() else None
-        cost = max(0.5, 2.5 - ngrams().boundary(left, right))
-        return cost if cost <= _MOST_EDGE else None
+            return 4.0 if right.isupper() and left.islower() else math.inf
+        return max(-1.0, 0.7 - ngrams().boundary(left, right))
 
 
 def digits_cost(value: float, decimals: int) -> float:
     """What the digits of a number cost when nothing is known but its magnitude to a decade."""
-    return math.log(_DIGIT * abs(value) * 10**decimals + 1)
+    return math.log(_DIGIT * abs(value) * 10**decimals + 4)
 
 
 def _list_cost(commas: int, figured: int, figures: int, last: bool) -> float:
@@ -257,9 +262,3 @@ def _list_cost(commas: int, figured: int, figures: int, last: bool) -> float:
     if figured == commas and last:
         return -(_FIGURE - 0.1) * min(figures, commas + 1)
     return 5.0 if figured > commas / 2 and not last else 0.0
-
-
-def suffix_of(cells: Sequence[CellCut]) -> str:
-    """The unit that most numbers of a column carry."""
-    found = [c.suffix for c in cells if c.kind == "number"]
-    return max(set(found), key=found.count) if found else ""

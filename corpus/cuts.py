@@ -27,11 +27,11 @@ _MOST_ROWS = 60
 SERIES_GAIN, NAMED_GAIN = 40.0, 8.0
 _WITHIN = 16.0
 _MOST_KEPT = 150
-# A figure is never wholly foretold by the one above it, nor its magnitude known in the first row.
-_CHANGE = 0.3
-_FIRST = 1.6
+# A figure is never wholly foretold by the one above it, nor is its magnitude known in the first row.
+_CHANGE = 0.7
+_FIRST = 4.0
 # How far figures that stand under one another lie apart, in decades: a mixture of Laplace densities (weight, scale).
-_STEPS = ((0.55, 0.06), (0.4, 0.3), (0.05, 1.0))
+_STEPS = ((0.3, 0.02), (0.35, 0.08), (0.3, 0.3), (0.05, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def cut_table(finder: RowFinder, start: int) -> Solution | None:
         tuple(layer[b] for layer, b in zip(layers, best, strict=True)),
         tuple(_margin(t) for t in totals),
         _worths(gains, links, best),
-        float(totals[0][best[0]]),
+        float(totals[0][best[0]]) - _FIRST * sum(c.kind == "number" for c in layers[0][best[0]]),
     )
 
 
@@ -94,8 +94,6 @@ def _layers(finder: RowFinder, start: int) -> tuple[list[list[Row]], list[Floats
         found = sorted(found, key=lambda f: f[0])[:_MOST_CUTS_A_ROW]
         layers.append([row for _, row in found])
         gain = (SERIES_GAIN if finder.in_series else NAMED_GAIN) - np.array([cost for cost, _ in found])
-        if not number:
-            gain -= _FIRST * np.array([sum(c.kind == "number" for c in row) for _, row in found])
         gains.append(gain)
         finals.append(np.array([finder.may_end(row[-1].end) for _, row in found]))
         ends = {row[-1].end for _, row in found}

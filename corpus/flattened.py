@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from corpus.cells import NEXT_PART, CellFinder, words
+from corpus.cells import NEXT_PART, CellCut, CellFinder, words
 from corpus.cuts import NAMED_GAIN, SERIES_GAIN, Solution, cut_table
 from corpus.document import Block, Mend
 from corpus.markup import table_block
 from corpus.origin import Traced
 from corpus.rowcuts import RowFinder
 from corpus.rowlabels import Series, series_at
-from corpus.tableheader import HeaderCut, cut_header, header_ends, header_starts, is_unit, stop_of_header
+from corpus.tableheader import HeaderCut, calls_for, cut_header, header_ends, header_starts, is_unit, stop_of_header
 
 # By so much the best cut must beat the next one; as natural logarithms.
 SURE = 3.0
+SURE_READING = 6.0
 _SURE_HEADER = 0.9
 # A row that is so much dearer than the others may be cut wrongly.
 _ODD = 9.0
@@ -33,12 +34,16 @@ _FIGURE = re.compile(r"\d[\d,.]*")
 _NEXT_UNIT = re.compile(r"[^\d()（）]{0,20}[（(][^()（）]{1,24}[)）]")
 # Readings of the header that are dearer by so much than the first that fits are not tried.
 _WITHIN = 7.0
-# What it costs that row labels begin alike, and that words follow the last row without a mark.
-_ALIKE, _LEFTOVER = 2.0, 4.0
+# What it costs that row labels begin alike, that words follow the last row without a mark, and that the first label
+# begins like the name of a column.
+_ALIKE, _LEFTOVER, _GLUED = 2.0, 4.0, 4.0
 _COUNTED = ("序号", "排名", "名次", "排序", "编号")
 Reading = tuple[float, HeaderCut, Solution]
 # Only where something like this stands can a table begin: a unit with a name, a label or a figure right behind it.
-_HINT = re.compile(r"[)）](?=[\d㐀-鿿A-Z])|(?<=[㐀-鿿])(?=(?:19|20)\d\d\d|(?:19|20)\d\d年\d)")
+_HINT = re.compile(
+    r"[)）](?=[\d㐀-鿿A-Z])|(?<=[㐀-鿿])(?=(?:19|20)\d\d\d|(?:19|20)\d\d年\d)"
+    r"|(?:年份|年度|财年|时间|季度|月份|期间)[^，,。；;！？\d]{2,80}(?=(?:19|20)\d\d)"
+)
 _NOTE = re.compile(rf"\s*[（(]?(?:{'|'.join(words()['note'])})[:：]")
 _SENTENCE_END = re.compile(r"。[)）]?")
 
@@ -133,15 +138,17 @@ def find_table(text: str) -> FoundTable | None:
         if hint.end() < seen:
             continue
         seen = stop_of_header(text, hint.end()) + 1
-        found = [table for body in _bodies(text, hint.end(), seen) if (table := _read_table(text, body)) is not None]
-        if found:
-            return max(found, key=lambda t: t.score)
+        found = [reading for body in _bodies(text, hint.end(), seen) for reading in _read_table(text, body)]
+        found.sort(key=lambda f: -f[0])
+        if found and _is_likely(found[0]):
+            score, header, solution = found[0]
+            return FoundTable(header, solution, score, tuple(_flags(score, header, solution, found)))
     return None
 
 
 def _bodies(text: str, start: int, stop: int) -> list[int]:
     """Where the rows of a table may begin whose header holds place `start`."""
-    ends: set[int] = set()
+    ends = {start}
     for hint in _HINT.finditer(text, start - 1, stop):
         at = hint.end()
         following = _NEXT_UNIT.match(text, at)
@@ -151,26 +158,27 @@ def _bodies(text: str, start: int, stop: int) -> list[int]:
     return sorted(ends)
 
 
-def _read_table(text: str, body: int) -> FoundTable | None:
-    """The table whose rows begin at `body`, or None."""
+def _read_table(text: str, body: int) -> list[Reading]:
+    """The readings of the table whose rows begin at `body`."""
     labels: list[Series | None] = list(series_at(text, body))
     if not labels and _WORD_LABEL.match(text, body) and _is_dense(text[body : body + 150]):
         labels = [None]
     if not labels:
-        return None
+        return []
     text = text[: body + _REACH]
     headers = [h for at in header_starts(text, body) for h in cut_header(text, at, body) if _has_evidence(text, h)]
     headers.sort(key=lambda h: h.cost)
     grouped = _groups_thousands(text[body : body + 600])
     headers = headers[:_MOST_READINGS]
     found = _readings(text, body, headers, labels, CellFinder(text, grouped))
-    if not found or any(_may_hold_more(h, found[0]) for h in headers):
+    if not found or (_holds_words(found[0]) and any(_may_hold_more(h, found[0]) for h in headers)):
         found += _readings(text, body, headers, labels, CellFinder(text, grouped, joined=True))
-        found.sort(key=lambda f: -f[0])
-    if not found or not _is_likely(found[0]):
-        return None
-    score, header, solution = found[0]
-    return FoundTable(header, solution, score, tuple(_flags(score, header, solution, found)))
+    return found
+
+
+def _holds_words(reading: Reading) -> bool:
+    """Whether words stand in the rows of a reading, labels that count up aside."""
+    return any(c.kind == "text" for row in reading[2].rows for c in row)
 
 
 def _may_hold_more(header: HeaderCut, best: Reading) -> bool:
@@ -187,14 +195,14 @@ def _readings(
     for header in headers:
         if found and header.cost > found[0][1].cost + _WITHIN:
             break
-        units, percent = [c.unit for c in header.columns], [c.percent for c in header.columns]
+        holds = [c.holds for c in header.columns]
         first = text[header.columns[0].start : header.columns[0].end]
         for series in labels:
             if series is not None and series.kind == "serial" and first not in _COUNTED:
                 continue
-            key = (series, *units, *percent)
+            key = (series, *holds)
             if key not in solved:
-                solved[key] = cut_table(RowFinder(text, units, percent, series, finder), body)
+                solved[key] = cut_table(RowFinder(text, holds, series, finder), body)
             solution = solved[key]
             if solution is not None and _is_table(solution, series):
                 found.append((solution.score - _reading_cost(text, header, solution), header, solution))
@@ -240,13 +248,29 @@ def _flags(score: float, header: HeaderCut, solution: Solution, found: Sequence[
         yield f"row {', '.join(odd)}: does not look like the others"
     if unsure:
         yield f"row {', '.join(unsure)}: the cells could be cut otherwise"
-    others = [f for f in found if f[2].rows != solution.rows]
-    if others and score - others[0][0] < SURE:
-        count = len(others[0][1].columns)
-        yield f"the whole table could be cut otherwise, into {count} columns"
+    for other, reading, cut in found:
+        if cut.rows != solution.rows and score - other < SURE_READING:
+            yield f"the whole table could be cut otherwise, into {len(reading.columns)} columns"
+            break
+    yield from _double_columns(header, solution)
     named = [f for f in found if f[2].rows == solution.rows and f[1].columns != header.columns]
     if named and score - named[0][0] < _SURE_HEADER:
         yield "the header could be cut otherwise"
+
+
+def _double_columns(header: HeaderCut, solution: Solution) -> Iterator[str]:
+    """Columns that may be two: the name begins with another, and words stand in it or in the column before."""
+    kinds = [_kind_of(column) for column in zip(*solution.rows, strict=True)]
+    for number, (column, kind) in enumerate(zip(header.columns, kinds, strict=True)):
+        glued = kind == "text" or (kind == "number" and number and kinds[number - 1] == "text")
+        if column.inside and glued and calls_for(column.inside) == "words":
+            yield f"column {number + 1}: {column.inside} may be a column by itself"
+
+
+def _kind_of(column: Sequence[CellCut]) -> str:
+    """What most cells of a column are: "number", "text" (without figures), "list" or "label"."""
+    kinds = ["list" if c.kind == "text" and c.marks[1] else c.kind for c in column if c.kind != "missing"]
+    return max(set(kinds), key=kinds.count) if kinds else "missing"
 
 
 def _has_evidence(text: str, header: HeaderCut) -> bool:
@@ -261,13 +285,27 @@ def _reading_cost(text: str, header: HeaderCut, solution: Solution) -> float:
     """What it costs to read a header so, given the labels of the rows and what follows them."""
     first = header.columns[0]
     name = text[first.start : first.end]
-    cost = header.cost + (3.0 if first.unit else 0.0)
+    cost = header.cost + (3.0 if first.unit else 0.0) + _skipped_cost(text, header)
     if name not in words()["first"]:
         cost += 1.0
     if solution.rows[0][0].kind == "text":
         labels = [text[row[0].start : row[0].end] for row in solution.rows]
+        cost += _GLUED if _begins_with_name(labels[0]) else 0.0
         cost += _ALIKE * _repeated_beginnings(labels) + (0.0 if _ends_cleanly(text, solution.end) else _LEFTOVER)
     return cost
+
+
+def _skipped_cost(text: str, header: HeaderCut) -> float:
+    """What it costs that a header begins inside a sentence: a heading may be glued before it, names with units not."""
+    start = header_starts(text, header.end)[0]
+    skipped = text[start : header.start]
+    return 0.0 if not skipped else 8.0 if ")" in skipped or "）" in skipped else 2.0
+
+
+def _begins_with_name(label: str) -> bool:
+    """Whether the first label begins with what looks like the name of one more column."""
+    nouns = words()["words"] + words()["figures"]
+    return any(label[2:at].endswith(n) or label[:at] == n for at in range(2, len(label)) for n in nouns if len(n) > 1)
 
 
 def _repeated_beginnings(labels: Sequence[str]) -> int:

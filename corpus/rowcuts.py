@@ -7,7 +7,11 @@ from heapq import nsmallest
 
 from corpus.cells import NEXT_PART, CellCut, CellFinder
 from corpus.rowlabels import Series
+from corpus.tableheader import Holds
 
+# What it costs that words, or a number, stand under a name that calls for something.
+_WORDS_UNDER: dict[Holds, float] = {"figures": 1.5, "percentages": 1.5, "numbers": 1.0, "words": 0.0, "either": 0.3}
+_NUMBER_UNDER: dict[Holds, float] = {"figures": 0.0, "percentages": 0.0, "numbers": 0.0, "words": 2.5, "either": 0.3}
 Row = tuple[CellCut, ...]
 Costed = tuple[float, Row]
 
@@ -17,6 +21,7 @@ _MOST_RESTS = 200
 _WITHIN = 10.0
 _LONGEST_ROW = 400
 _LONGEST_LABEL = 24
+_SWALLOWED = re.compile(r"[㐀-鿿]\d")
 _CLOSES = frozenset("0123456789%％‰)）-—/”》")
 
 
@@ -25,8 +30,7 @@ class RowFinder:
 
     Args:
         text: the paragraph.
-        units: for each column, whether its name has a unit, so that figures are expected.
-        percent: for each column, whether its figures are percentages.
+        holds: for each column, what its name calls for.
         series: the labels of the rows where they count up; None where they are words.
         finder: the cells of the text.
     """
@@ -34,14 +38,13 @@ class RowFinder:
     def __init__(
         self,
         text: str,
-        units: Sequence[bool],
-        percent: Sequence[bool],
+        holds: Sequence[Holds],
         series: Series | None,
         finder: CellFinder,
     ) -> None:
         self._text, self._series, self._finder = text, series, finder
-        self._units, self._percent = tuple(units), tuple(percent)
-        self._columns = len(self._units)
+        self._holds = tuple(holds)
+        self._columns = len(self._holds)
         self._begins: dict[tuple[int, int], bool] = {}
         self._known: dict[tuple[int, int, int], list[Costed]] = {}
 
@@ -59,12 +62,16 @@ class RowFinder:
             firsts = [c for c in firsts if not c.marks[0]]
         limit = at + _LONGEST_ROW
         found = [
-            (first.cost + cost, (first, *rest))
+            (first.cost + self._label_cost(first) + cost, (first, *rest))
             for first in firsts
             for cost, rest in self._rest(first.end, 1, number)
             if rest[-1].end <= limit
         ]
         return nsmallest(_MOST_CUTS, found, key=_cost_of)
+
+    def _label_cost(self, label: CellCut) -> float:
+        """What it costs that a name for a row holds a figure behind a Han character: it has swallowed a cell."""
+        return 4.0 if _SWALLOWED.search(self._text, label.start, label.end) else 0.0
 
     def _rest(self, at: int, column: int, number: int) -> list[Costed]:
         """The cuts of what follows the first columns of row `number`."""
@@ -124,13 +131,15 @@ class RowFinder:
 
     def _misfit(self, cell: CellCut, column: int) -> float:
         """What it costs that a cell stands under the name of its column."""
+        holds = self._holds[column]
         if cell.kind == "text":
-            figured = self._percent[column] and "%" in self._text[cell.start : cell.end]
-            return 0.3 if figured else 1.5 if self._units[column] else 0.0
+            if holds == "percentages" and "%" in self._text[cell.start : cell.end]:
+                return 0.3
+            return _WORDS_UNDER[holds]
         if cell.kind != "number":
             return 0.0
-        if not self._percent[column]:
-            return 3.0 if cell.suffix == "%" and self._units[column] else 0.0
+        if holds != "percentages":
+            return _NUMBER_UNDER[holds] + (3.0 if cell.suffix == "%" and holds == "figures" else 0.0)
         size = abs(cell.value)
         return 0.0 if size <= 100 else 1.5 if size <= 200 else 4.0
 

@@ -32,11 +32,8 @@ class Series:
         for label in self._spellings(value):
             if text.startswith(label, at):
                 end = at + len(label)
-                yield end
-                if self.kind == "year":
-                    tail = _YEAR_TAIL.match(text, end)
-                    if tail and tail.group():
-                        yield tail.end()
+                tail = _YEAR_TAIL.match(text, end) if self.kind == "year" else None
+                yield tail.end() if tail else end
 
     def _spellings(self, value: int) -> Iterator[str]:
         if self.kind in ("year", "serial"):

@@ -7,6 +7,7 @@ may as well stand inside a longer name, so several cuts are offered and the rows
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from corpus.cells import words
 from corpus.ngrams import ngrams
@@ -21,6 +22,8 @@ _LONGEST_NAME = 18
 _LONGEST_HEADER = 240
 _FIGURE = re.compile(r"\d")
 _MOST_COST = 10.0
+# What a name costs for each place inside where a name could well end.
+_NOUN_INSIDE, _LIKELY_END = 1.0, 2.0
 # A name that begins with a name for first columns is that and another.
 _HIDDEN_FIRST = 5.0
 # Where characters cling to each other more than this no unknown name ends.
@@ -29,17 +32,31 @@ _MOST_JOINED = 0.5
 _NO_NAME = re.compile(r"[%％]|(?<![A-Za-z\d.])(?!(?:19|20)\d\d)\d+(?![A-Za-z\d])|\d{5}| \d")
 _MOST_COLUMNS = 12
 _MOST_CUTS = 40
+Holds = Literal["figures", "percentages", "numbers", "words", "either"]
 _PERCENT = re.compile(r"[%％]|率|占比|比重|份额")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The name of a column: its range in the text, whether it has a unit, whether its figures are percentages."""
+    """The name of a column.
+
+    Attributes:
+        start: first character in the text.
+        end: one past the last.
+        holds: what the name calls for: with a unit "figures" or "percentages", else by its noun "numbers", "words"
+            or, when that says nothing, "either".
+        inside: a beginning of the name that could well be a name by itself, or "".
+    """
 
     start: int
     end: int
-    unit: bool
-    percent: bool
+    holds: Holds
+    inside: str = ""
+
+    @property
+    def unit(self) -> bool:
+        """Whether the name has a unit."""
+        return self.holds in ("figures", "percentages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +117,7 @@ def header_ends(text: str, at: int) -> list[int]:
     """Where a header may end that goes on behind `at` with names that have no unit."""
     stop = _STOP.search(text, at)
     limit = min(at + 3 * _LONGEST_NAME, stop.start() if stop else len(text))
-    nouns = tuple(words()["last"] + words()["first"])
+    nouns = tuple(_nouns())
     figure = _FIGURE.search(text, at)
     limit = min(limit, figure.start() if figure else limit)
     parted = [e for e in range(at + 2, min(limit + 1, len(text))) if ngrams().boundary(text[e - 1], text[e]) > 0]
@@ -121,11 +138,29 @@ def cut_header(text: str, start: int, end: int) -> list[HeaderCut]:
         return []
     found: list[HeaderCut] = []
     for chain, cost in _chains(text, start, end, ends):
-        columns = tuple(Column(a, b, text[b - 1] in ")）", bool(_PERCENT.search(text[a:b]))) for a, b in chain)
+        columns = tuple(Column(a, b, calls_for(text[a:b]), _inside(text, a, b, ends)) for a, b in chain)
         found.append(HeaderCut(columns, cost))
         if len(found) >= 500:
             break
     return sorted(found, key=lambda c: c.cost)[:_MOST_CUTS]
+
+
+def calls_for(name: str) -> Holds:
+    """What a name calls for."""
+    if name.endswith((")", "）")):
+        return "percentages" if _PERCENT.search(name) else "figures"
+    nouns = sorted(((n, k) for k in ("figures", "words") for n in words()[k]), key=lambda n: -len(n[0]))
+    kind = next((k for n, k in nouns if name.endswith(n)), "either")
+    return "numbers" if kind == "figures" else "words" if kind == "words" else "either"
+
+
+def _inside(text: str, start: int, end: int, ends: dict[int, float]) -> str:
+    """The longest likely name that a name begins with."""
+    return next((text[start:e] for e in range(end - 1, start + 1, -1) if ends.get(e, 9.0) <= _LIKELY_END), "")
+
+
+def _nouns() -> list[str]:
+    return [w for key in ("figures", "words", "either", "first") for w in words()[key]]
 
 
 def _name_ends(text: str, start: int, end: int) -> dict[int, float]:
@@ -135,7 +170,7 @@ def _name_ends(text: str, start: int, end: int) -> dict[int, float]:
     for a, b in brackets:
         if a > start:
             ends[b] = 0.0
-    last = sorted(words()["last"] + words()["first"], key=len, reverse=True)
+    last = sorted(_nouns(), key=len, reverse=True)
     for at in range(start + 2, end + 1):
         if any(a < at < b for a, b in brackets) or any(at == a for a, b in brackets):
             continue
@@ -144,7 +179,7 @@ def _name_ends(text: str, start: int, end: int) -> dict[int, float]:
         noun = next((w for w in last if text.endswith(w, start, at)), "")
         joined = -ngrams().boundary(text[at - 1], text[at]) if at < end else 0.0
         if noun:
-            ends[at] = 0.0 if at == end else min(6.0, max(1.0, 2.5 + 0.5 * joined)) + (2.0 if len(noun) < 2 else 0.0)
+            ends[at] = 0.0 if at == end else min(6.0, max(0.5, 1.5 + 0.5 * joined)) + (2.0 if len(noun) < 2 else 0.0)
         elif joined <= _MOST_JOINED:
             ends[at] = 3.0 if at == end else 5.0 + 0.5 * joined
     return ends
@@ -172,6 +207,7 @@ def _chains(
             step = ends[stop]
             if not chain:
                 step = 0.0 if name in first else step + (_HIDDEN_FIRST if name.startswith(names) else 0.0)
+            step += _NOUN_INSIDE * sum(ends[e] <= _LIKELY_END for e in ordered if at < e < stop and e not in units)
             length = len(_BRACKET.sub("", name))
             step += 0.8 * max(0, length - _LONGEST_NAME) + max(0.0, 3.0 - length)
             if cost + step > _MOST_COST or _NO_NAME.search(_BRACKET.sub("", name)):
