@@ -32,8 +32,18 @@ _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", r
 _DATE_LINE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
 _CAPTION = re.compile(r"\s*(?:表|图表|附表|Table|Exhibit)\s*[\d一二三四五六七八九十]", re.IGNORECASE)
 # Every mend has this signature; they run in this order. Damage and pinyin need the characters as they stood.
+# Walking damaged bytes takes time; a text with more suspects than that is another kind of ruin, and is left as it stands.
+_MOST_SUSPECTS = 64
+
+
+def _mend_sparse_damage(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:
+    if sum(block.traced.text.count("?") for block in blocks) > _MOST_SUSPECTS:
+        return list(blocks), []
+    return mend_damage(blocks)
+
+
 _MENDS: tuple[Callable[[Sequence[Block]], tuple[list[Block], list[Mend]]], ...] = (
-    mend_damage,
+    _mend_sparse_damage,
     mend_pinyin,
     mend_script,
     drop_furniture,
