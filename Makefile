@@ -42,6 +42,7 @@ test: env-test
 
 lint: env-test
 	$(py) -m ruff check .
+	$(py) -m ruff format --check .
 
 format: env-test
 	$(py) -m ruff check --fix .

@@ -63,11 +63,7 @@ def read_contents(text: str, at: int) -> tuple[list[Entry], int]:
 def _cut(digits: str, last: int, number: int) -> int:
     """How many of the digits are the page; the others number the next title."""
     for cut in range(len(digits) - 1, 0, -1):
-        if (
-            int(digits[cut:]) in (number + 1, 1)
-            and digits[cut] != "0"
-            and last <= int(digits[:cut]) <= last + 60
-        ):
+        if int(digits[cut:]) in (number + 1, 1) and digits[cut] != "0" and last <= int(digits[:cut]) <= last + 60:
             return cut
     return len(digits)
 
@@ -116,9 +112,7 @@ def _cut_out(
         out.extend(pieces)
     for entry in waiting:
         mends.append(
-            Mend(
-                "heading", entry.title, "", mends[0].start, mends[0].end, "not found in the text", done=False
-            )
+            Mend("heading", entry.title, "", mends[0].start, mends[0].end, "not found in the text", done=False)
         )
     return [b for b in out if b.traced.text], mends
 

@@ -48,9 +48,7 @@ class Traced:
 
     def __post_init__(self) -> None:
         if not len(self.text) == len(self.starts) == len(self.ends):
-            raise ValueError(
-                f"{len(self.text)} characters but {len(self.starts)} starts and {len(self.ends)} ends"
-            )
+            raise ValueError(f"{len(self.text)} characters but {len(self.starts)} starts and {len(self.ends)} ends")
 
     @classmethod
     def of(cls, raw: str, start: int = 0, end: int | None = None) -> "Traced":
@@ -139,9 +137,7 @@ class Traced:
     def _replaced(self, edit: Edit) -> "Traced":
         size = len(edit.replacement)
         if size == edit.end - edit.start and not edit.whole:
-            return Traced(
-                edit.replacement, self.starts[edit.start : edit.end], self.ends[edit.start : edit.end]
-            )
+            return Traced(edit.replacement, self.starts[edit.start : edit.end], self.ends[edit.start : edit.end])
         if edit.start == edit.end:
             return Traced.inserted(edit.replacement, self._place_before(edit.start))
         start, end = self.span(edit.start, edit.end)

@@ -13,9 +13,7 @@ _SYLLABLE = re.compile(
     rf"(?<=[㐀-鿿])[(（](?=[a-zêü]*[{_MARKED}])[a-zêü{_MARKED}]{{1,6}}(?:[)）]|(?![a-zêü{_MARKED}]))"
 )
 # Syllables in the neutral tone, believed only where marked ones are about.
-_NEUTRAL = re.compile(
-    r"(?<=[㐀-鿿])[(（](?:de|le|zhe|me|men|ne|ma|ba|zi|la|er|shang|xia|tou|lü|nü|lüè|ê)[)）]"
-)
+_NEUTRAL = re.compile(r"(?<=[㐀-鿿])[(（](?:de|le|zhe|me|men|ne|ma|ba|zi|la|er|shang|xia|tou|lü|nü|lüè|ê)[)）]")
 # A text that teaches pinyin has a few as well; only a text full of them was scraped from such a site.
 _ENOUGH = 3
 

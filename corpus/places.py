@@ -52,5 +52,9 @@ def with_key(settings: Settings, environment: Mapping[str, str]) -> Settings:
     if not name:
         return settings
     if not environment.get(name):
-        raise SettingsError("model.key_env", f"the variable {name} is not set", f"export {name}, or leave key_env empty")
-    return settings.model_copy(update={"model": settings.model.model_copy(update={"key": SecretStr(environment[name])})})
+        raise SettingsError(
+            "model.key_env", f"the variable {name} is not set", f"export {name}, or leave key_env empty"
+        )
+    return settings.model_copy(
+        update={"model": settings.model.model_copy(update={"key": SecretStr(environment[name])})}
+    )

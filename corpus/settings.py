@@ -172,6 +172,4 @@ def load_settings(path: Path | None) -> Settings:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "the file"
         cause = "unknown key" if first["type"] == "extra_forbidden" else first["msg"]
-        raise SettingsError(
-            f"{path}: {key}", cause, "see settings.toml of the project for all keys"
-        ) from error
+        raise SettingsError(f"{path}: {key}", cause, "see settings.toml of the project for all keys") from error
