@@ -1,4 +1,4 @@
-"""`python -m evals run | score | gate | compare | power | beir`: the command line of the evaluation."""
+"""`python -m evals run | score | gate | compare | power | beir | spans`: the command line of the evaluation."""
 
 import argparse
 import logging
@@ -53,6 +53,8 @@ def _do(options: argparse.Namespace, opener: Opener | None) -> tuple[bool, str]:
             return True, commands.power(options.report, options.gate)
         case "beir":
             return True, commands.beir(options.folder, options.out, settings_of(options.settings), _progress)
+        case "spans":
+            return True, commands.spans(options.file, options.out, settings_of(options.settings), _progress)
         case "gate":
             place = _place(options, opener)
             out = options.out or place.home / "evals" / options.gold.stem
@@ -119,6 +121,9 @@ def _parser() -> argparse.ArgumentParser:
     beir = verbs.add_parser("beir", parents=[settings], help="rank the queries of a retrieval set in BEIR form")
     beir.add_argument("folder", type=Path, metavar="DIR", help="corpus.jsonl, queries.jsonl, qrels/test.tsv")
     beir.add_argument("--out", type=Path, required=True, metavar="RUN.trec", help="file for the ranking")
+    spans = verbs.add_parser("spans", parents=[settings], help="ask a reading-comprehension set, measure the answers")
+    spans.add_argument("file", type=Path, metavar="FILE", help="JSON lines: id, question, passage_id, passage, answers")
+    spans.add_argument("--out", type=Path, metavar="FILE", help="file for the measures of each question, JSON lines")
     return parser
 
 

@@ -1,5 +1,6 @@
 """What the commands of the evaluation do, apart from reading their arguments."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from evals.records import read_records
 from evals.report import Report, load_report, save_report
 from evals.run import ANSWERS, Asked, answer_all, measure_all
 from evals.sources import Sources, select
+from evals.spans import measure_spans, read_spans, span_rows
 from evals.tables import markdown_table, markdown_text, plain_table, terminal_text, title_of
 
 Progress = Callable[[str], None]
@@ -170,6 +172,29 @@ def beir(folder: Path, out: Path, settings: Settings, progress: Progress) -> str
     head = f"{folder.name}: {len(data.queries)} queries, {len(data.texts)} documents, {speed:.1f} queries a second"
     failed = [f"failed: {query_id}: {error}" for query_id, error in errors.items()]
     return "\n".join([head, plain_table(rows), *failed])
+
+
+def spans(file: Path, out: Path | None, settings: Settings, progress: Progress) -> str:
+    """Ask the questions of a reading-comprehension set over all of its passages, and measure the answers.
+
+    Args:
+        file: the set.
+        out: file for the measures of each question, as JSON lines.
+        settings: of all stages.
+        progress: told what goes on, a line each.
+
+    Raises:
+        WenjuError: the set does not fit, or the index cannot be built.
+    """
+    data = read_spans(file)
+    from retrieval.pipeline import open_collection  # a set that does not fit should be told without waiting for it
+
+    found = measure_spans(open_collection(data.texts, settings, progress), data.questions, progress)
+    if out is not None:
+        _make_folder(out.parent)
+        lines = (json.dumps({"id": name, **values}, ensure_ascii=False) for name, values in found.items())
+        out.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    return f"{file.name}: {len(data.texts)} passages\n{plain_table(span_rows(found, data.questions))}"
 
 
 def _make_folder(folder: Path) -> None:
