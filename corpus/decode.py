@@ -1,6 +1,7 @@
 """Bytes to text: which encoding a file is in, and how sure that is."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -20,6 +21,13 @@ _CANDIDATES = ["gb18030", "big5", "utf_16_le", "utf_16_be", "cp1252"]
 _SAMPLE = 256 * 1024
 # A UTF-8 file may have this share of broken bytes and still be read as UTF-8.
 _BROKEN = 0.001
+# The pairs of bytes of signs and common characters: those of GB 2312's first level, and of Big5's; so many of the
+# characters of a text are such, and so many more than in the other encoding.
+_COMMON = {
+    "gb18030": re.compile(rb"[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]"),
+    "big5": re.compile(rb"[\xa1-\xc6][\x40-\x7e\xa1-\xfe]"),
+}
+_LEAST_COMMON, _SURE = 0.9, 0.1
 _BINARY_HEADS = (
     b"%PDF",
     b"PK\x03\x04",
@@ -50,8 +58,9 @@ class Decoded:
 def decode(data: bytes, place: str) -> Decoded:
     """Decode a file.
 
-    UTF-8 is taken when the bytes are valid UTF-8 (other encodings hardly ever are, by chance); else the detector of
-    charset-normalizer chooses among the encodings in which Chinese and English files come.
+    UTF-8 is taken when the bytes are valid UTF-8 (other encodings hardly ever are, by chance); then GB 18030 or Big5
+    when all bytes fit and nearly all characters are common ones; else the detector of charset-normalizer chooses
+    among the encodings in which Chinese and English files come.
 
     Args:
         data: the whole file.
@@ -90,6 +99,8 @@ def _guess(data: bytes, place: str, error: UnicodeDecodeError | None) -> Decoded
         text = data.decode("utf-8", errors="replace")
         if text.count("\ufffd") <= _BROKEN * len(text):
             return Decoded(text, "utf-8", 0.9)
+    if error is not None and b"\0" not in data and (chinese := _chinese(data)):
+        return chinese
     best = from_bytes(data[: _SAMPLE - _SAMPLE % 4], cp_isolation=_CANDIDATES).best()
     if best is not None:
         try:
@@ -106,3 +117,23 @@ def _guess(data: bytes, place: str, error: UnicodeDecodeError | None) -> Decoded
         f"in no encoding that can be told (byte 0x{data[error.start]:02X})",
         "save it as UTF-8",
     )
+
+
+def _chinese(data: bytes) -> Decoded | None:
+    """The text in the one Chinese encoding in which nearly all of its characters are common ones."""
+    found: list[Decoded] = []
+    for encoding in ("gb18030", "big5"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        # A level of common characters stands first in both sets; signs come before them.
+        wide = [c.encode(encoding) for c in text[:_SAMPLE] if not c.isascii()]
+        common = sum(bool(_COMMON[encoding].fullmatch(pair)) for pair in wide)
+        if wide:
+            found.append(Decoded(text, encoding, round(common / len(wide), 3)))
+    found.sort(key=lambda d: -d.confidence)
+    if not found or found[0].confidence < _LEAST_COMMON:
+        return None
+    sure = len(found) == 1 or found[0].confidence > found[1].confidence + _SURE
+    return found[0] if sure else None

@@ -39,10 +39,12 @@ class Grid:
     Attributes:
         rows: one tuple of (start, end) a row, the header row first; empty cells have start == end.
         flags: what is uncertain about the table, one line each; empty when nothing is.
+        captioned: whether the block before it is its caption.
     """
 
     rows: tuple[tuple[tuple[int, int], ...], ...]
     flags: tuple[str, ...] = ()
+    captioned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from corpus.cells import words
 from corpus.cuts import Solution
 from corpus.document import Block, Mend
-from corpus.markup import table_block
 from corpus.origin import Traced
+from corpus.tableblock import table_block
 from corpus.tabledoubts import doubts
 from corpus.tableheader import HeaderCut, header_ends, is_unit, stop_of_header
 from corpus.tablereading import is_likely, read_table

@@ -10,8 +10,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.document import Block, BlockKind
-from corpus.markup import parse_html, squeeze, table_block
+from corpus.enumeration import heading_level
+from corpus.markup import parse_html
 from corpus.origin import Edit, Traced
+from corpus.space import squeeze
+from corpus.tableblock import table_block
 
 _ANCHOR = re.compile(r"<a\s+(?:id|name)\s*=\s*[\"']?([^\"'>\s]+)[\"']?\s*/?>", re.IGNORECASE)
 _LINK_END = re.compile(r"\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\]]*\])?")
@@ -20,13 +23,35 @@ _BAR, _SPACE = r"\\?\|", r"\s+(?:>\s*)*"
 _MADE_OTHERWISE = re.compile(r"\\(?=\|)|[ \t]*[\r\n]\s*(?:>\s*)*")
 # As markdown-it counts lines.
 _LINE_END = re.compile(r"\r\n?|\n")
+# Marks that are no part of the text: of a footnote where it is called, where it stands, of a task; and of a heading
+# without the space behind its marks, as people write it before Han.
+_CALL = re.compile(r"\[\^[^\]\s]{1,20}\](?!:)")
+_OPENING = re.compile(r"\[\^[^\]\s]{1,20}\]:\s*|\[[ xX]\]\s+")
+_FOOTNOTE = re.compile(r"(?m)^[ ]{0,3}\[\^[^\]\s]{1,20}\]:")
+_HASHES = re.compile(r"(#{2,6})(?=[^\s#])(?![^\n]*\n)")
+_LONGEST_BOLD = 40
+_ATX = re.compile(r"(?m)^#{1,6} +[^\s#]")
+_DEEPER = re.compile(r"(?m)^##")
+_DELIMITER_ROW = re.compile(r"(?m)^[ \t]*\|.*\|[ \t]*\r?\n[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*\r?$")
 _LINE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:#{1,6}[ \t]+)?")
+
+
+def looks_like_markdown(text: str) -> bool:
+    r"""Whether a text file is written in Markdown: it has headings marked as such, or a table with its line of dashes.
+
+    >>> looks_like_markdown("# Notes\n\ntext\n\n## More\n"), looks_like_markdown("# a remark\nkey = 1\n")
+    (True, False)
+    """
+    head = text[:200_000]
+    return (len(_ATX.findall(head)) >= 2 and bool(_DEEPER.search(head))) or bool(_DELIMITER_ROW.search(head))
 
 
 def parse_markdown(raw: str, start: int = 0) -> list[Block]:
     """The blocks of a Markdown text that begins at `start` of the file."""
-    parser = MarkdownIt("commonmark").enable("table").disable("text_join")
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
     body = raw[start:]
+    if _FOOTNOTE.search(body):
+        parser.disable("reference")  # It would take `[^1]: Note` for the address of a link.
     tokens = parser.parse(body)
     lines = [start, *(start + m.end() for m in _LINE_END.finditer(body)), len(raw)]
     reader = _Reader(raw, lines)
@@ -85,9 +110,14 @@ class _Reader:
             self._row.append(squeeze(traced))
             return
         traced, _ = self._follow(token, start, end)
-        traced = squeeze(traced)
+        traced = squeeze(_without_marks(traced))
+        kind, level = self._kind, self._level
+        if kind == "paragraph" and (marks := _HASHES.match(traced.text)):
+            kind, level, traced = "heading", len(marks.group(1)), traced.slice(marks.end())
+        elif kind == "paragraph" and _is_bold(token) and len(traced) <= _LONGEST_BOLD:
+            kind, level = "heading", heading_level(traced.text) or 6
         if traced.text:
-            self.blocks.append(Block(self._kind, traced, self._level, self._take_anchor()))
+            self.blocks.append(Block(kind, traced, level, self._take_anchor()))
 
     def _end_of_line(self, at: int) -> int:
         found = re.compile(r"[\r\n]").search(self._raw, at)
@@ -155,7 +185,7 @@ class _Reader:
 
     def _html(self, token: Token) -> None:
         start, end = self._span(token)
-        blocks, _ = parse_html(self._raw, start, end)
+        blocks = parse_html(self._raw, start, end).blocks
         anchor = _ANCHOR.match(self._raw, start, end)
         if anchor and not blocks:
             self._anchor = anchor.group(1)
@@ -164,3 +194,20 @@ class _Reader:
     def _take_anchor(self) -> str | None:
         anchor, self._anchor = self._anchor, None
         return anchor
+
+
+def _without_marks(traced: Traced) -> Traced:
+    """Without the marks of footnotes and tasks."""
+    opening = _OPENING.match(traced.text)
+    calls = [m.span() for m in _CALL.finditer(traced.text)]
+    if opening:
+        calls = [opening.span(), *(c for c in calls if c[0] >= opening.end())]
+    return traced.apply([Edit(a, b, "") for a, b in calls])
+
+
+def _is_bold(token: Token) -> bool:
+    """Whether all of a paragraph is strong, and does not end like a sentence."""
+    children = [c for c in token.children or [] if c.type != "text" or c.content]
+    if len(children) != 3 or children[0].type != "strong_open" or children[-1].type != "strong_close":
+        return False
+    return not children[1].content.rstrip().endswith(("。", ".", "，", ",", "；", ";", "！", "!"))

@@ -2,78 +2,38 @@
 
 import html
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
 from html.parser import HTMLParser
 
-from corpus.document import Block, BlockKind, Grid
+from corpus.document import Block, BlockKind
+from corpus.enumeration import heading_level
 from corpus.origin import Edit, Traced
+from corpus.page import Page, part_furniture, tag_mends
+from corpus.pagetable import OpenTable, colon_behind
+from corpus.pagetitle import Head
+from corpus.regions import Region, region_of
+from corpus.space import line_starts, squeeze
 
-_BREAKS = frozenset([
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-])
-_SILENT = frozenset([
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "head",
-    "iframe",
-    "object",
-    "select",
-    "button",
-    "textarea",
-])
+_BREAKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
+    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+_VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+))  # fmt: skip
+# Elements that end where the next of their kind begins.
+_ENDED_BY = {t: frozenset(g) for g in (("li",), ("dt", "dd"), ("td", "th"), ("option",)) for t in g}
+_ENDED_BY["tr"] = frozenset(("td", "th", "tr"))
 _CELLS = frozenset(("td", "th"))
+_ROWS = frozenset(("tr", "td", "th", "thead", "tbody", "tfoot"))
+_SPACING = frozenset(("p", "li", "div", "dd", "dt"))
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
-_SPACES = re.compile(r"[ \t\r\n\f\xa0\u3000\u200b\ufeff]+")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _TAGGED = re.compile(r"</(?:p|div|h[1-6]|li|td|tr|table|ul|ol|span|a|strong)>", re.IGNORECASE)
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|body)\b", re.IGNORECASE | re.DOTALL
 )
+_LONGEST_BOLD = 40
 
 
 def looks_like_html(text: str) -> bool:
@@ -81,16 +41,16 @@ def looks_like_html(text: str) -> bool:
     return bool(_PAGE.match(text[:2000])) or len(_TAGGED.findall(text[:200_000], 0)) >= 3
 
 
-def parse_html(raw: str, start: int = 0, end: int | None = None) -> tuple[list[Block], dict[str, str]]:
-    """The blocks of a page, or of the part `start:end` of a file, and the metadata that its head states.
+def parse_html(raw: str, start: int = 0, end: int | None = None) -> Page:
+    """Read a page, or the part `start:end` of a file.
 
     Links, emphasis and other inline tags dissolve without a trace, so a word that a link cuts in two is whole again.
+    What is hidden, and what the site puts around its texts (menus, notices, lists of other pages), is left out.
     """
     parser = _Parser(raw, start, len(raw) if end is None else end)
     parser.feed(raw[start:end])
     parser.close()
-    parser.flush()
-    return parser.blocks, parser.metadata
+    return parser.finish()
 
 
 class _Parser(HTMLParser):
@@ -98,65 +58,61 @@ class _Parser(HTMLParser):
 
     def __init__(self, raw: str, start: int, end: int) -> None:
         super().__init__(convert_charrefs=False)
-        self.blocks: list[Block] = []
-        self.metadata: dict[str, str] = {}
-        self._raw, self._base = raw, start
-        self._lines = [start] + [i + 1 for i in range(start, end) if raw[i] == "\n"]
+        self._head = Head()
+        self._blocks: list[tuple[Block, Region]] = []
+        self._tags: dict[str, tuple[int, int, int]] = {}  # how many, and the place of the first
+        self._raw, self._end = raw, end
+        self._lines = [start + at for at in line_starts(raw[start:end])]
         self._pieces: list[Traced] = []
         self._kind: BlockKind = "paragraph"
         self._level = 0
         self._anchor: str | None = None
-        self._silent: list[str] = []
-        self._in_title = False
+        self._open: list[tuple[str, Region]] = []
+        self._around: Counter[str] = Counter()
         self._bold = 0  # characters of the current block inside <b> or <strong>
-        self._in_bold = 0
-        self._rows: list[list[Traced]] | None = None
+        self._tables: list[OpenTable] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = {name: value or "" for name, value in attrs}
-        if tag == "meta":
-            self._meta(named)
-        if tag == "title":
-            self._in_title = True
-        if tag in _SILENT:
-            self._silent.append(tag)
-        if tag in _BREAKS:
-            self.flush()
-            self._open(tag)
-        if tag in ("b", "strong"):
-            self._in_bold += 1
+        self._note(tag)
+        self._head.tag(tag, named)
+        if self._region != "hidden" and tag in _BREAKS:
+            self._end_implied(tag)
+            self._break(tag)
+        before = self._region
+        if tag not in _VOID:
+            region = before if before == "hidden" else region_of(tag, named, self._around) or before
+            self._open.append((tag, region))
+            self._around[tag] += 1
         anchor = named.get("id") or (named.get("name") if tag == "a" else None)
-        if anchor and not self._silent and (tag in _BREAKS or (tag == "a" and not self._pieces)):
+        if anchor and self._region != "hidden" and (tag in _BREAKS or (tag == "a" and not self._pieces)):
             self._anchor = anchor
-        if tag == "table":
-            self._rows = []
-        elif tag == "tr" and self._rows is not None:
-            self._rows.append([])
+        if self._region != "hidden":
+            self._table_tag(tag, named)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag not in ("br", "hr", "img", "meta", "link", "input"):
+        if tag not in _VOID:
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "title":
-            self._in_title = False
-        if tag in self._silent:
-            del self._silent[self._silent.index(tag) :]
-        if tag in ("b", "strong"):
-            self._in_bold = max(0, self._in_bold - 1)
-        if tag in _CELLS and self._rows:
-            self._rows[-1].append(self._take())
-        elif tag == "table":
-            self._table()
-        elif tag in _BREAKS:
-            self.flush()
-            self._kind, self._level = "paragraph", 0
+        self._head.end(tag)
+        if tag in _VOID or not self._around[tag]:
+            if tag in ("p", "br") and self._region != "hidden":
+                self._break(tag)
+            return
+        shown = self._region != "hidden"
+        if shown and tag in _CELLS and self._tables and not self._tables[-1].layout:
+            self._tables[-1].close_cell(self._take())
+        elif shown and tag == "table" and self._tables:
+            self._end_table()
+        elif shown and tag in _BREAKS and tag != "dt":
+            self._break("")
+        self._close(tag)
 
     def handle_data(self, data: str) -> None:
-        if self._in_title:
-            self.metadata["title"] = self.metadata.get("title", "") + _SPACES.sub(" ", data)
-        if self._silent:
+        self._head.text(data)
+        if self._region == "hidden":
             return
         at = self._place()
         self._add(Traced.of(self._raw, at, at + len(data)))
@@ -171,41 +127,123 @@ class _Parser(HTMLParser):
     def handle_charref(self, name: str) -> None:
         self._reference()
 
-    def flush(self) -> None:
-        """End the block that is being collected."""
-        if self._rows is not None:
-            return  # the text stands in a cell
-        bold, traced = self._bold, self._take()
-        if not traced.text:
-            return
-        kind, level = self._kind, self._level
-        # A short paragraph in bold altogether is a heading below the ones that are marked as such.
-        if kind == "paragraph" and len(traced) <= 40 and bold >= len(traced) and not traced.text.endswith(("。", ".")):
-            kind, level = "heading", 6
-        self.blocks.append(Block(kind, traced, level, self._anchor))
-        self._anchor = None
+    def finish(self) -> Page:
+        """All that was found, once the last tag went by."""
+        while self._tables:
+            self._end_table()
+        self._flush()
+        blocks, mends = part_furniture(self._blocks)
+        metadata = self._head.metadata([b.traced.text for b in blocks if b.level == 1])
+        return Page(blocks, metadata, [*mends, *tag_mends(self._tags, self._raw)])
 
-    def _open(self, tag: str) -> None:
-        if tag[0] == "h" and tag[1:].isdigit():
+    @property
+    def _region(self) -> Region:
+        return self._open[-1][1] if self._open else ""
+
+    def _note(self, tag: str) -> None:
+        count, start, end = self._tags.get(tag, (0, 0, 0))
+        if not count:
+            start = self._place()
+            end = start + len(self.get_starttag_text() or "")
+        self._tags[tag] = (count + 1, start, end)
+
+    def _end_implied(self, tag: str) -> None:
+        """End the elements that a tag ends without saying so."""
+        if self._open and self._open[-1][0] == "p" and tag != "br":
+            self._close("p")
+        while self._open and self._open[-1][0] in _ENDED_BY.get(tag, ()):
+            self._close(self._open[-1][0])
+
+    def _close(self, tag: str) -> None:
+        while self._open:
+            name, _ = self._open.pop()
+            self._around[name] -= 1
+            if name == tag:
+                return
+
+    def _break(self, tag: str) -> None:
+        """End the block before a tag, and begin the one that the tag makes."""
+        table = self._tables[-1] if self._tables else None
+        if table is not None and table.in_cell:
+            if tag in _ROWS:
+                table.close_cell(self._take())
+            elif tag in ("h1", "h2", "h3", "h4", "pre", "table"):
+                self._dissolve(table)
+            elif self._pieces:
+                at = int(self._pieces[-1].ends[-1]) if len(self._pieces[-1]) else 0
+                self._pieces.append(Traced.inserted("\n" if tag not in _SPACING else " ", at))
+                return
+            else:
+                return
+        if tag == "dd" and self._open and self._pieces and self._term():
+            return
+        self._flush()
+        if tag == "pre":
+            self._kind, self._level = "code", 0
+        elif tag[:1] == "h" and tag[1:].isdigit():
             self._kind, self._level = "heading", int(tag[1:])
-        elif tag == "li":
+        elif tag in ("li", "dt"):
             self._kind, self._level = "item", 0
-        elif tag == "p" and self._kind == "item":
+        elif (tag == "p" and self._kind == "item" and self._around["li"]) or tag == "br":
             pass
-        elif tag != "br":
+        else:
             self._kind, self._level = "paragraph", 0
 
-    def _meta(self, named: dict[str, str]) -> None:
-        key = (named.get("property") or named.get("name") or "").lower()
-        content = html.unescape(named.get("content", ""))
-        for wanted, field in (
-            ("title", "title"),
-            ("published_time", "date"),
-            ("author", "author"),
-            ("pubdate", "date"),
-        ):
-            if key.endswith(wanted) and content:
-                self.metadata.setdefault(field, content)
+    def _term(self) -> bool:
+        """Put a colon between a term and its description; whether there is a term."""
+        term = squeeze(Traced.join(self._pieces))
+        if not len(term) or self._kind != "item":
+            return False
+        self._pieces.append(colon_behind(term))
+        return True
+
+    def _dissolve(self, table: OpenTable) -> None:
+        pieces, self._pieces = self._pieces, []
+        for text in table.dissolve():
+            self._blocks.append((Block("paragraph", text), self._region))
+        self._pieces = pieces
+        self._kind, self._level = "paragraph", 0
+        self._flush()
+
+    def _table_tag(self, tag: str, named: dict[str, str]) -> None:
+        if tag == "table":
+            self._tables.append(OpenTable())
+        elif not self._tables or self._tables[-1].layout:
+            return
+        elif tag == "tr":
+            self._tables[-1].close_cell(self._take())
+            self._tables[-1].open_row()
+        elif tag in ("thead", "tbody", "tfoot"):
+            self._tables[-1].open_head(tag == "thead")
+        elif tag in _CELLS:
+            self._tables[-1].close_cell(self._take())
+            self._tables[-1].open_cell(tag, named)
+
+    def _end_table(self) -> None:
+        table = self._tables[-1]
+        if table.in_cell:
+            table.close_cell(self._take())
+        self._tables.pop()
+        self._flush()
+        for block in table.blocks(self._anchor):
+            self._blocks.append((block, self._region))
+            self._anchor = None
+
+    def _flush(self) -> None:
+        """End the block that is being collected."""
+        bold, kind, level = self._bold, self._kind, self._level
+        traced = self._take()
+        if not traced.text.strip():
+            return
+        # A short paragraph in bold altogether is a heading below the ones that are marked as such.
+        is_bold = bold >= len("".join(traced.text.split()))
+        ends = traced.text.endswith(("。", ".", "，", ",", "；", ";"))
+        if kind == "paragraph" and is_bold and len(traced) <= _LONGEST_BOLD and not ends:
+            kind, level = "heading", heading_level(traced.text) or 6
+        if self._around["caption"] and self._tables:
+            self._tables[-1].captioned = True
+        self._blocks.append((Block(kind, traced, level, self._anchor), self._region))
+        self._anchor = None
 
     def _place(self) -> int:
         line, column = self.getpos()
@@ -213,74 +251,31 @@ class _Parser(HTMLParser):
 
     def _reference(self) -> None:
         at = self._place()
-        found = _ENTITY.match(self._raw, at)
+        found = _ENTITY.match(self._raw, at, self._end)
         if found is None:
             return
         char = html.unescape(found.group())
-        if self._in_title:
-            self.metadata["title"] = self.metadata.get("title", "") + char
-        if self._silent:
-            return
-        self._add(Traced.of(self._raw, at, found.end()).apply([Edit(0, found.end() - at, char, whole=True)]))
+        self._head.text(char)
+        if self._region != "hidden":
+            self._add(Traced.of(self._raw, at, found.end()).apply([Edit(0, found.end() - at, char, whole=True)]))
 
     def _add(self, piece: Traced) -> None:
+        if self._tables and not self._tables[-1].in_cell and not piece.text.strip():
+            return
         self._pieces.append(piece)
-        if self._in_bold:
-            self._bold += len(piece.text.strip())
+        if self._around["b"] or self._around["strong"]:
+            self._bold += len("".join(piece.text.split()))
 
     def _take(self) -> Traced:
-        traced = squeeze(Traced.join(self._pieces))
+        joined = Traced.join(self._pieces)
+        traced = _trimmed(joined) if self._kind == "code" else squeeze(joined)
         self._pieces, self._bold = [], 0
         return traced
 
-    def _table(self) -> None:
-        rows, self._rows = [r for r in self._rows or [] if any(map(len, r))], None
-        self._take()
-        if rows:
-            self.blocks.append(table_block(rows, self._anchor))
-            self._anchor = None
 
-
-def squeeze(traced: Traced) -> Traced:
-    """Runs of white space become one space, or none between two wide characters; none stays at the ends."""
-    traced = traced.strip()
-    edits = []
-    for m in _SPACES.finditer(traced.text):
-        wide = _WIDE.match(traced.text, m.start() - 1) and _WIDE.match(traced.text, m.end())
-        new = "" if wide and ("\n" in m.group() or m.group().strip("\u200b\ufeff") == "") else " "
-        if m.group() != new:
-            edits.append(Edit(m.start(), m.end(), new, whole=True))
-    return traced.apply(edits).strip()
-
-
-def table_block(rows: Sequence[Sequence[Traced]], anchor: str | None = None, flags: tuple[str, ...] = ()) -> Block:
-    """A table block from the cells of its rows: one line a row, cells parted by ` | `; short rows are filled up."""
-    width = max(map(len, rows))
-    parts: list[Traced] = []
-    grid: list[tuple[tuple[int, int], ...]] = []
-    at = 0
-    place = next((int(cell.starts[0]) for row in rows for cell in row if len(cell)), 0)
-    for number, row in enumerate(rows):
-        ranges = []
-        for column in range(width):
-            if column or number:
-                gap = Traced.inserted(" | " if column else "\n", place)
-                parts.append(gap)
-                at += len(gap)
-            cell = row[column] if column < len(row) else Traced.inserted("", place)
-            parts.append(cell)
-            ranges.append((at, at + len(cell)))
-            at += len(cell)
-            place = int(cell.ends[-1]) if len(cell) else place
-        grid.append(tuple(ranges))
-    return Block("table", Traced.join(parts), anchor=anchor, grid=Grid(tuple(grid), flags))
-
-
-def line_starts(raw: str) -> list[int]:
-    """Where each line begins, the first at 0."""
-    return [0] + [m.end() for m in re.finditer(r"\n", raw)]
-
-
-def line_of(starts: Sequence[int], position: int) -> int:
-    """The line that holds a position, counted from 1."""
-    return bisect_right(starts, position)
+def _trimmed(traced: Traced) -> Traced:
+    """Without blank lines at both ends; the lines inside, with their indentation, stay."""
+    body = traced.text.rstrip()
+    lead = len(body) - len(body.lstrip())
+    start = body.rfind("\n", 0, lead) + 1
+    return traced.slice(start, len(body))

@@ -19,11 +19,13 @@ from corpus.furniture import drop_furniture
 from corpus.headings import section_tree, split_headings
 from corpus.listing import SUFFIXES as SUFFIXES
 from corpus.listing import doc_id_of, list_files
-from corpus.markdown import parse_markdown
+from corpus.markdown import looks_like_markdown, parse_markdown
 from corpus.markup import looks_like_html, parse_html
+from corpus.numbering import drop_contents, number_headings
 from corpus.origin import Traced
 from corpus.pinyin import mend_pinyin
 from corpus.plain import parse_plain
+from corpus.plainheadings import name_title
 from corpus.script import language_of, mend_script, script_of
 from corpus.separated import parse_separated
 from corpus.settings import ReadSettings
@@ -47,6 +49,7 @@ _MENDS: tuple[Callable[[Sequence[Block]], tuple[list[Block], list[Mend]]], ...] 
     mend_pinyin,
     mend_script,
     drop_furniture,
+    drop_contents,
     split_headings,
     find_tables,
 )
@@ -79,20 +82,23 @@ def read_file(path: Path, doc_id: str, settings: ReadSettings) -> Document:
     raw = decoded.text
     metadata, start = _front_matter(raw)
     suffix = path.suffix.lower()
+    mends: list[Mend] = []
+    plain = False
     if suffix in (".html", ".htm") or (suffix == ".txt" and looks_like_html(raw[start:])):
-        blocks, head = parse_html(raw, start)
-        metadata = {**head, **metadata}
+        page = parse_html(raw, start)
+        blocks, metadata, mends = page.blocks, {**page.metadata, **metadata}, page.mends
     elif suffix == ".csv":
         metadata, blocks = {}, parse_separated(raw)
-    elif suffix in (".md", ".markdown"):
+    elif suffix in (".md", ".markdown") or looks_like_markdown(raw[start:]):
         blocks = parse_markdown(raw, start)
     else:
-        blocks = parse_plain(raw, start)
+        blocks, plain = parse_plain(raw, start), True
     script = script_of(raw)
-    mends: list[Mend] = []
     for mend in _MENDS:
         blocks, done = mend(blocks)
         mends.extend(done)
+        if mend is drop_furniture:
+            blocks, _ = (name_title if plain else number_headings)(blocks)
     return _assemble(doc_id, raw, blocks, metadata, script, mends, decoded.encoding, decoded.confidence)
 
 
@@ -254,7 +260,8 @@ def _tables(blocks: Sequence[Block], places: Sequence[tuple[int, int]]) -> Itera
             continue
         rows = [tuple(Cell(block.traced.text[a:b], start + a, start + b) for a, b in row) for row in block.grid.rows]
         before = blocks[number - 1].traced.text if number and blocks[number - 1].kind != "table" else ""
-        caption = before if len(before) <= 300 and _CAPTION.match(before) else ""
+        named = block.grid.captioned or _CAPTION.match(before)
+        caption = before if len(before) <= 300 and named else ""
         yield Table(rows[0], tuple(rows[1:]), start, end, caption, block.grid.flags)
 
 

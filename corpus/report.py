@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.document import Document, Mend, Table
-from corpus.markup import line_of, line_starts
+from corpus.space import line_of, line_starts
 
 # Characters of a text, and entries of a kind, that are shown; the HTML report has no such limit on entries.
 _SHORT, _MOST = 60, 12

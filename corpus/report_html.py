@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from html import escape
 
 from corpus.document import Document, Table
-from corpus.markup import line_of, line_starts
 from corpus.report import facts, mends_by_kind
+from corpus.space import line_of, line_starts
 
 _STYLE = """
 body { font: 16px/1.7 system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif;

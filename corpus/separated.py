@@ -1,27 +1,80 @@
-"""Files of comma-separated values to one table block, every cell keeping its place."""
+"""Files of comma-separated values to tables, every cell keeping its place."""
 
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 from corpus.document import Block
-from corpus.markup import squeeze, table_block
 from corpus.origin import Edit, Traced
+from corpus.space import squeeze
+from corpus.tableblock import table_block
 
 _DELIMITERS = ",;\t|"
 # So many characters at the head decide on the delimiter.
 _SAMPLE = 64 * 1024
+# The first cell of a row is shorter than a note.
+_LONGEST_LABEL = 20
+_NOTE = re.compile(
+    r"[（(]?(?:注|备注|附注|说明|数据来源|资料来源|来源|Notes?|Sources?|Remarks?)\s*\d*[:：.]", re.IGNORECASE
+)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def parse_separated(raw: str) -> list[Block]:
-    """The table of a file whose lines are records: the first is the header; records without any text are dropped.
+    """The tables of a file whose lines are records: the first of each is its header.
+
+    Records without any text part one table from the next. A record of one cell before the header is a caption, and
+    one behind the last full record a note; both are paragraphs. Columns without any text are dropped.
 
     Quotes are read as the csv module of Python reads them: a quoted cell may hold delimiters, line ends and doubled
     quotes; a line end inside a cell becomes a space.
     """
-    rows = [row for row in _records(raw, delimiter_of(raw)) if any(cell.text for cell in row)]
-    return [table_block(rows)] if rows else []
+    blocks: list[Block] = []
+    for rows in _tables([row if any(cell.text for cell in row) else [] for row in _records(raw, delimiter_of(raw))]):
+        blocks += _part(rows, first=not blocks, captioned=bool(blocks) and blocks[-1].kind != "table")
+    return blocks
+
+
+def _tables(rows: list[list[Traced]]) -> Iterator[list[list[Traced]]]:
+    """The records of each table: a blank one parts two when the next is of another width, or a line by itself."""
+    table: list[list[Traced]] = []
+    parted = False
+    for row in rows:
+        if parted and row and table and (len(row) != len(table[-1]) or sum(bool(c.text) for c in row) < 2 < len(row)):
+            yield table
+            table = []
+        parted = not row
+        table += [row] if row else []
+    if table:
+        yield table
+
+
+def _part(rows: list[list[Traced]], first: bool, captioned: bool) -> list[Block]:
+    """Caption, table and notes out of the records of a table."""
+    full = [number for number, row in enumerate(rows) if sum(bool(cell.text) for cell in row) > 1]
+    if not full and (len(rows) == 1 or max(map(len, rows)) > 1) and max(map(len, rows)) != 2:
+        return [_line(row, first and not n) for n, row in enumerate(rows)]
+    start, end = (full[0], full[-1] + 1) if full else (0, len(rows))
+    while end < len(rows) and not _is_note(rows[end]):
+        end += 1
+    body = rows[start:end]
+    kept = [c for c in range(max(map(len, body))) if any(c < len(row) and row[c].text for row in body)]
+    body = [[row[c] for c in kept if c < len(row)] for row in body]
+    lead = [_line(row, first and not n) for n, row in enumerate(rows[:start])]
+    return [*lead, table_block(body, captioned=bool(lead) or captioned), *(_line(row) for row in rows[end:])]
+
+
+def _line(row: list[Traced], title: bool = False) -> Block:
+    """A record with one cell: the title of the file when it stands first."""
+    text = next(cell for cell in row if cell.text)
+    return Block("heading", text, 1) if title else Block("paragraph", text)
+
+
+def _is_note(row: list[Traced]) -> bool:
+    """Whether a record with one cell is a note below the table: words in its first cell that go on like a sentence."""
+    text = row[0].text
+    return len(text) > _LONGEST_LABEL or bool(_NOTE.match(text))
 
 
 def delimiter_of(raw: str) -> str:
@@ -38,7 +91,7 @@ def delimiter_of(raw: str) -> str:
         except csv.Error:  # a cell longer than the module allows
             continue
         cut = [w for w in widths if w > 1]
-        agreeing = max(map(cut.count, set(cut)), default=0)
+        agreeing = max((cut.count(w) * (w - 1) for w in set(cut)), default=0)
         if agreeing > most:
             best, most = delimiter, agreeing
     return best

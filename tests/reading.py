@@ -44,10 +44,12 @@ def assert_faithful(document: Document) -> None:
     starts, ends = document.traced.starts.tolist(), document.traced.ends.tolist()
     assert starts == sorted(starts)
     mended = [(m.start, m.end) for m in document.mends if m.kind == "damage" and m.done]
+    in_table = [any(t.start <= n < t.end for t in document.tables) for n in range(len(text))]
     for number, (char, start, end) in enumerate(zip(text, starts, ends, strict=True)):
         assert 0 <= start <= end <= len(raw)
         if start == end:
-            assert char in " |\n", f"{char!r} was put in at {number}"
+            # Between cells and after terms, and the copies of a cell that spans several.
+            assert char in " |\n:：" or in_table[number], f"{char!r} was put in at {number}"
         elif not any(a < end and start < b for a, b in mended):
             assert derives(char, raw[start:end]), f"{char!r} at {number} from {raw[start:end]!r} at {start}:{end}"
     _assert_blocks(document)

@@ -93,3 +93,10 @@ def test_a_mark_that_lies_is_named_with_the_byte() -> None:
 
 def test_nothing_is_text() -> None:
     assert decode(b"", "a.txt").text == ""
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
+def test_repeated_lines_with_signs_of_their_own_are_told(encoding: str) -> None:
+    text = {"gb18030": "灯塔高23.5米，建于1893年。\n", "big5": "灣區咖啡出口統計：二○二三年成長８％。\n"}[encoding] * 6
+    decoded = decode(text.encode(encoding), "a.txt")
+    assert (decoded.text, decoded.encoding) == (text, encoding)

@@ -147,3 +147,25 @@ def test_no_word_is_lost_or_made_up(raw: str) -> None:
     )
     expected = _words([t for t in tokens if t.type == "inline" and t.children])
     assert "".join(found.replace("\u200b", "").split()) == "".join(expected.replace("\u200b", "").split())
+
+
+def test_footnotes_tasks_struck_words_and_headings_in_bold(tmp_path: Path) -> None:
+    raw = "# 题\n\n正文[^1]有~~旧~~新。\n\n**一、概况**\n\n- [x] 已完成\n- [ ] 未完成\n\n##小节\n\n完。\n\n[^1]: 出处在此。\n"
+    document = read(tmp_path, "a.md", raw)
+    assert blocks_of(document) == [
+        ("heading", "题"),
+        ("paragraph", "正文有旧新。"),
+        ("heading", "一、概况"),
+        ("item", "已完成"),
+        ("item", "未完成"),
+        ("heading", "小节"),
+        ("paragraph", "完。"),
+        ("paragraph", "出处在此。"),
+    ]
+    assert_faithful(document)
+
+
+def test_markdown_in_a_text_file_is_read_as_such(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.txt", "# Notes\n\nText.\n\n## Changes\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    assert [s.title for s in document.sections[1:]] == ["Notes", "Changes"]
+    assert len(document.tables) == 1

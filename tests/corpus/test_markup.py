@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.markup import looks_like_html, parse_html, squeeze
+from corpus.markup import looks_like_html, parse_html
 from corpus.origin import Traced
+from corpus.space import squeeze
 from tests.reading import assert_faithful, blocks_of, read
 from tests.strategies import texts
 
@@ -112,8 +113,7 @@ _TAGS = st.sampled_from([
 @given(st.lists(st.one_of(_TAGS, texts(max_size=6)), max_size=25).map("".join), st.integers(0, 5))
 def test_any_markup_gives_blocks_with_true_places(page: str, shift: int) -> None:
     raw = "x" * shift + page
-    blocks, _ = parse_html(raw, shift)
-    for block in blocks:
+    for block in parse_html(raw, shift).blocks:
         places = zip(block.traced.text, block.traced.starts.tolist(), block.traced.ends.tolist(), strict=True)
         for char, start, end in places:
             assert shift <= start <= end <= len(raw)
@@ -127,3 +127,62 @@ def test_squeezing_twice_is_squeezing_once(raw: str) -> None:
     assert squeeze(once).text == once.text
     assert once.text == once.text.strip()
     assert "  " not in once.text
+
+
+PAGE = """<html lang="en"><head><title>Coffee exports | Harbour News</title><script>var x = "<p>no</p>";</script></head><body>
+<div class="cookie-banner"><p>We use cookies on this site.</p></div><header><nav><a href="/">World</a></nav></header>
+<main><article><h1>Coffee exports</h1><p>Exports rose on Mon&shy;day.<br>Prices fell.</p><p style="display:none">secret</p>
+<dl><dt>Bag</dt><dd>60 kg of coffee.</dd></dl><pre>line 1
+  line 2</pre><p>Unclosed <i>words <b>in</i> bold</b></article>
+<aside><h3>Most read</h3><ul><li><a href="1">Ten tips</a></ul></aside></main><footer>All rights reserved</footer></body></html>"""
+
+
+def test_only_the_text_of_a_page_is_read_and_the_rest_is_told(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.html", PAGE)
+    assert document.title == "Coffee exports"
+    assert blocks_of(document) == [
+        ("heading", "Coffee exports"),
+        ("paragraph", "Exports rose on Monday."),
+        ("paragraph", "Prices fell."),
+        ("item", "Bag: 60 kg of coffee."),
+        ("code", "line 1\n  line 2"),
+        ("paragraph", "Unclosed words in bold"),
+    ]
+    beside = [m.before for m in document.mends if m.kind == "furniture"]
+    assert beside == ["We use cookies on this site.", "World", "Most read", "Ten tips", "All rights reserved"]
+    assert any(m.note == "1 × <script>, element that shows no text" for m in document.mends)
+    assert_faithful(document)
+
+
+def test_a_page_that_is_all_furniture_is_read_whole(tmp_path: Path) -> None:
+    assert read(tmp_path, "a.html", "<nav><p>港口的历史从1893年开始，至今没有中断。</p></nav>").text != ""
+
+
+def test_cells_without_end_tags_spans_captions_and_layout(tmp_path: Path) -> None:
+    raw = (
+        "<table><caption>Bags by region</caption><tr><th rowspan=2>Region<th colspan=2>Bags<tr><th>2022<th>2023"
+        "<tr><td>North<td>4<td>5</table>"
+        "<table><tr><th>Founded</th><td>1998</td></tr><tr><th>Staff</th><td>210</td></tr></table>"
+        "<table><tr><td><h2>News</h2>left<td><table><tr><td>a<td>b<tr><td>1<td>2</table></table>"
+    )
+    document = read(tmp_path, "a.html", raw)
+    first, second = document.tables
+    assert first.caption == "Bags by region"
+    assert [[c.text for c in row] for row in (first.header, *first.rows)] == [
+        ["Region", "Bags 2022", "Bags 2023"],
+        ["North", "4", "5"],
+    ]
+    assert [[c.text for c in row] for row in (second.header, *second.rows)] == [["a", "b"], ["1", "2"]]
+    assert ("item", "Founded: 1998") in blocks_of(document)
+    assert ("heading", "News") in blocks_of(document)
+    assert_faithful(document)
+
+
+def test_numbered_paragraphs_of_a_page_without_marked_headings_are_headings(tmp_path: Path) -> None:
+    raw = "<h1>报告</h1><p>一、概况</p><p>成交3.2万套。</p><p>1. 住宅</p><p>占八成。</p><p>二、展望</p><p>1. 利率</p><p>2. 人口</p>"
+    assert [(s.level, s.title) for s in read(tmp_path, "a.html", raw).sections[1:]] == [
+        (1, "报告"),
+        (2, "一、概况"),
+        (3, "1. 住宅"),
+        (2, "二、展望"),
+    ]

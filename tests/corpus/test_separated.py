@@ -45,7 +45,7 @@ def test_what_the_csv_module_writes_is_read_back(rows: list[list[str]]) -> None:
     found = [
         [block.traced.text[a:b] for a, b in row]
         for block in parse_separated(raw)
-        for row in (block.grid.rows if block.grid else ())
+        for row in (block.grid.rows if block.grid else [[(0, len(block.traced))]])
     ]
     assert _without_space(found) == _without_space(expected)
 
@@ -64,3 +64,22 @@ def test_a_file_of_nothing_but_delimiters_has_no_block() -> None:
 def test_an_unclosed_quote_takes_the_rest() -> None:
     (block,) = parse_separated('a,b\n1,"open, still\n')
     assert block.traced.text == "a | b\n1 | open, still"
+
+
+def test_a_title_above_the_header_and_a_note_below_the_rows_are_no_records(tmp_path: Path) -> None:
+    raw = 'Table 3: Exports by region, 2023\n\nRegion;Bags;Value\nNorth;450;"1,200.5"\nSouth;380;"980,0"\nNote: provisional\n'
+    document = read(tmp_path, "a.csv", raw)
+    (table,) = document.tables
+    assert (document.title, table.caption) == ("Table 3: Exports by region, 2023",) * 2
+    assert [[c.text for c in row] for row in (table.header, *table.rows)] == [
+        ["Region", "Bags", "Value"],
+        ["North", "450", "1,200.5"],
+        ["South", "380", "980,0"],
+    ]
+    assert document.text.endswith("Note: provisional")
+    assert_faithful(document)
+
+
+def test_blank_records_part_tables_of_different_widths(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.csv", "a,b\n1,2\n\nx,y,z\n3,4,5\n")
+    assert [len(t.header) for t in document.tables] == [2, 3]

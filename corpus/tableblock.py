@@ -1,0 +1,116 @@
+"""Cells to a table block: one line a row, spanning cells repeated where they reach, header lines made one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.document import Block, Grid
+from corpus.origin import Traced
+
+# No real table has more; a span of a million columns is a mistake or a trap.
+_MOST_SPAN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SpanningCell:
+    """A cell as a page states it.
+
+    Attributes:
+        traced: its text.
+        header: whether it is marked as a header.
+        columns: how many columns it covers, at least 1.
+        rows: how many rows it covers, at least 1.
+    """
+
+    traced: Traced
+    header: bool = False
+    columns: int = 1
+    rows: int = 1
+
+
+def table_block(
+    rows: Sequence[Sequence[Traced]],
+    anchor: str | None = None,
+    flags: tuple[str, ...] = (),
+    captioned: bool = False,
+) -> Block:
+    """A table block from the cells of its rows: one line a row, cells parted by ` | `; short rows are filled up.
+
+    Places never fall: a piece of a cell that stands further ahead in the file counts as put in.
+    """
+    width = max(map(len, rows))
+    parts: list[Traced] = []
+    grid: list[tuple[tuple[int, int], ...]] = []
+    at = 0
+    place = next((int(cell.starts[0]) for row in rows for cell in row if len(cell)), 0)
+    for number, row in enumerate(rows):
+        ranges = []
+        for column in range(width):
+            if column or number:
+                gap = Traced.inserted(" | " if column else "\n", place)
+                parts.append(gap)
+                at += len(gap)
+            cell = row[column] if column < len(row) else Traced.inserted("", place)
+            if len(cell) and int(cell.starts[0]) < place:
+                cell = Traced.inserted(cell.text, place)
+            parts.append(cell)
+            ranges.append((at, at + len(cell)))
+            at += len(cell)
+            place = int(cell.ends[-1]) if len(cell) else place
+        grid.append(tuple(ranges))
+    return Block("table", Traced.join(parts), anchor=anchor, grid=Grid(tuple(grid), flags, captioned))
+
+
+def spread(rows: Sequence[Sequence[SpanningCell]]) -> list[list[Traced]]:
+    """The rows of a page's table with one cell a column; header lines above one another become one.
+
+    A cell that covers several rows or columns stands in each of them; its copies count as put in.
+    """
+    laid: list[list[Traced]] = []
+    heads: list[bool] = []
+    waiting: dict[int, tuple[int, Traced]] = {}  # column: rows still to fill, with what
+    for row in rows:
+        line: list[Traced] = []
+        for cell in row:
+            _fill(line, waiting)
+            for copy in range(min(cell.columns, _MOST_SPAN)):
+                text = cell.traced if not copy else _copy(cell.traced)
+                if cell.rows > 1:
+                    waiting[len(line)] = (min(cell.rows, _MOST_SPAN) - 1, _copy(cell.traced))
+                line.append(text)
+        _fill(line, waiting)
+        laid.append(line)
+        heads.append(bool(row) and all(cell.header or not len(cell.traced) for cell in row))
+    first = next((n for n, head in enumerate(heads) if not head), len(heads))
+    return [_merged(laid[:first]), *laid[first:]] if 1 < first < len(laid) else laid
+
+
+def _fill(line: list[Traced], waiting: dict[int, tuple[int, Traced]]) -> None:
+    """Put in the cells from the rows above that reach down to the next columns of a line."""
+    while len(line) in waiting:
+        left, text = waiting.pop(len(line))
+        if left > 1:
+            waiting[len(line)] = (left - 1, text)
+        line.append(text)
+
+
+def _copy(traced: Traced) -> Traced:
+    return Traced.inserted(traced.text, int(traced.ends[-1])) if len(traced) else traced
+
+
+def _merged(lines: Sequence[Sequence[Traced]]) -> list[Traced]:
+    """One header out of several lines: each column's names from the top down, each once."""
+    width = max(map(len, lines))
+    merged = []
+    place = 0
+    for column in range(width):
+        parts: list[Traced] = []
+        for line in lines:
+            name = line[column] if column < len(line) else Traced.of("")
+            if not len(name) or any(name.text == p.text for p in parts):
+                continue
+            if int(name.starts[0]) < place:
+                name = Traced.inserted(name.text, place)
+            place = int(name.ends[-1])
+            parts += [Traced.inserted(" ", int(name.starts[0])), name] if parts else [name]
+        merged.append(Traced.join(parts))
+    return merged
