@@ -48,7 +48,7 @@ class Question:
         history: the turns before it.
         must: groups of alternatives; each group needs one of its strings in the answer.
         refuse: True when the documents do not say.
-        evidence: corpus name ("edition-zh", "edition-en", "originals", "second") to groups of spans, each group sufficient.
+        evidence: corpus name ("edition-zh", "edition-en", "originals", "second", "third") to groups of spans, each group sufficient.
         place: file and line, for messages.
     """
 
