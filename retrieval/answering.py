@@ -75,7 +75,9 @@ class Answering:
                 draft.line(line)
             return draft.finish("answered", spans)
         ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
-        missing = tuple(lack for lack in told[0].lacks if lack not in (MEASURE, SUBJECT)) if told else ()
+        # Nothing is missing where a figure lacks at most the words for its subject: the sentences are to decide.
+        there = any(set(t.lacks) <= {SUBJECT} for t in told)
+        missing = tuple(lack for lack in told[0].lacks if lack not in (MEASURE, SUBJECT)) if told and not there else ()
         if missing and query.kind in ("figure", "definition", "open"):
             return self._refusal(query, Choice((), missing, told[0].evidence), spans)
         if query.kind == "figure":

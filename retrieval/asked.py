@@ -124,7 +124,8 @@ _GRAMMAR = re.compile(
     re.IGNORECASE,
 )
 
-
+# What is left of "2030年…是多少" when figure and measure are taken away names nothing.
+_EMPTY = frozenset("年是为有到达约的在至")
 _FROM_OTHERS = frozenset(("cagr", "growth", "ratio", "part"))
 _GROWING = ("money", "count", "data", "scale", "length", "area", "mass")
 _CHANGES = frozenset(("cagr", "growth_rate", "increase", "decrease"))
@@ -194,7 +195,7 @@ def read_asked(query: Query) -> Asked:
     return Asked(
         measures=keys,
         kinds=frozenset(kinds),
-        subject=" ".join(subject.split()),
+        subject=" ".join(word for word in subject.split() if not _EMPTY.issuperset(word)),
         targets=targets,
         unit=_unit(text),
         noun=_noun(text),

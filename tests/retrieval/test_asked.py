@@ -125,3 +125,8 @@ def test_rates(question: str, rate: bool) -> None:
 def test_which_questions_want_a_figure(question: str, wanted: bool) -> None:
     query = ask(question)
     assert wants_figure(query, read_asked(query)) is wanted
+
+
+@pytest.mark.parametrize("question", ["2030年市场规模是多少？", "市场规模2030年", "到2030年市场规模约为多少？"])
+def test_a_question_that_names_no_subject_has_none(question: str) -> None:
+    assert not read_asked(ask(question)).subject
