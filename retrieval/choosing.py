@@ -14,7 +14,7 @@ _REACH = 40
 # Where nothing is so near to the question, in [-1, 1], its whole topic is missing.
 _FLOOR = 0.26
 # What a requirement that is missing costs, in the log-odds of the ranking.
-_COST = {"name": 3.0, "year": 3.0, "mark": 1.5}
+_COST = {"name": 3.0, "year": 3.0, "mark": 1.5, "attribute": 2.0}
 # How many pieces an answer of a kind quotes at most, and how far below the best one a further one may score.
 _MOST: dict[Kind, int] = {"list": 4, "comparison": 4, "reason": 2, "how": 2, "open": 2}
 _MARGIN = 1.2

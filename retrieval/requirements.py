@@ -1,4 +1,4 @@
-"""What evidence must hold before it answers: the names, years and marks that a question gives."""
+"""What evidence must hold before it answers: the names, years, marks and attributes that a question gives."""
 
 import re
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.script import HAN
+from retrieval.attributes import attributes_asked, says
 from retrieval.evidence import Evidence
 from retrieval.names import Name, default_names
 from retrieval.query import Query, find_years
@@ -17,6 +18,10 @@ _LATIN_NAME = re.compile(
 _TITLE = re.compile(r"[《“\"「]([^》”\"」]{2,30})[》”\"」]")
 _CAPITALISED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*\b")
 _RANGE = re.compile(r"(?<!\d)((?:1|2)\d{3})年?\s*(?:-|–|—|~|～|至|到|to|until)\s*((?:1|2)\d{3})")
+# A year that something is only compared with: what comes after does not speak of it.
+_BASE = re.compile(
+    r"(?:比|较|相比|高于|低于)(?:1|2)\d{3}年?|\b(?:than|compared (?:with|to)|against|versus) (?:in )?(?:1|2)\d{3}\b", re.IGNORECASE
+)
 # Capitalised words that name nothing by themselves.
 _PLAIN = frozenset([
     "January",
@@ -61,7 +66,7 @@ class Requirement:
     """Something that evidence must hold.
 
     Attributes:
-        kind: "name", "year" or "mark" (a word in Latin letters that the name book does not know).
+        kind: "name", "year", "mark" (a word in Latin letters that the name book does not know) or "attribute".
         shown: how it is named to people.
         forms: the texts any of which meets it, small letters; for a year, its four digits.
     """
@@ -74,6 +79,8 @@ class Requirement:
         """Whether the evidence, with all that bears on it, holds one of the forms."""
         if self.kind == "year":
             return int(self.forms[0]) in years_about(evidence)
+        if self.kind == "attribute":
+            return says(evidence.wide.casefold(), self.forms)
         near = f"{evidence.before} {evidence.text}".casefold()
         if any(_stands(form, near) for form in self.forms):
             return True
@@ -88,11 +95,13 @@ class Requirement:
         text = evidence.text.casefold()
         if self.kind == "year":
             return int(self.forms[0]) in find_years(evidence.text)[0]
+        if self.kind == "attribute":
+            return says(text, self.forms)
         return any(_stands(form, text) for form in self.forms)
 
 
 def requirements(query: Query) -> list[Requirement]:
-    """The names, years and marks of a question, each once, in order."""
+    """The names, years, marks and attributes of a question, each once, in order."""
     found: list[Requirement] = []
     for mention in query.names:
         shown = query.search[mention.start : mention.end]
@@ -103,6 +112,8 @@ def requirements(query: Query) -> list[Requirement]:
     for word in _marks(query):
         if word.casefold() not in known and not any(word.casefold() in form for form in known):
             found.append(Requirement("mark", word, (word.casefold(),)))
+    for asked in attributes_asked(query.search):
+        found.append(Requirement("attribute", asked.en if query.language == "en" else asked.zh, asked.said))
     return list(dict.fromkeys(found))
 
 
@@ -114,7 +125,7 @@ def years_about(evidence: Evidence) -> set[int]:
 def years_near(evidence: Evidence) -> set[int]:
     """The same without those of the headings."""
     own = _years(evidence.text)
-    return own or (_years(evidence.before) if evidence.table is None else set())
+    return own or (_years(_BASE.sub(" ", evidence.before)) if evidence.table is None else set())
 
 
 def _years(text: str) -> set[int]:
