@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.script import to_traditional
 from index.build import Index
 from retrieval.answer import Answer, HitSpan
 from retrieval.asked import Asked, read_asked
@@ -38,7 +39,12 @@ class Answering:
 
     def talk(self, query: Query) -> Answer:
         """One friendly line for small talk and for bare orders."""
-        example = phrase("example", query.language)
+        english = query.language == "en"
+        documents = sorted(self._by_id.values(), key=lambda d: ((d.language == "en") is not english, d.doc_id))
+        title = documents[0].title if documents else ""
+        if query.language == "zh-hant":
+            title = to_traditional(title)
+        example = phrase("example", query.language, title=title)
         return Answer(query.language, "chat", phrase(query.kind, query.language, example=example), (), ())
 
     def answer(self, query: Query, pool: Sequence[Hit], hits: int) -> Answer:

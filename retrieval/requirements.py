@@ -20,7 +20,8 @@ _CAPITALISED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*\b
 _RANGE = re.compile(r"(?<!\d)((?:1|2)\d{3})年?\s*(?:-|–|—|~|～|至|到|to|until)\s*((?:1|2)\d{3})")
 # A year that something is only compared with: what comes after does not speak of it.
 _BASE = re.compile(
-    r"(?:比|较|相比|高于|低于)(?:1|2)\d{3}年?|\b(?:than|compared (?:with|to)|against|versus) (?:in )?(?:1|2)\d{3}\b", re.IGNORECASE
+    r"(?:比|较|相比|高于|低于)(?:1|2)\d{3}年?|\b(?:than|compared (?:with|to)|against|versus) (?:in )?(?:1|2)\d{3}\b",
+    re.IGNORECASE,
 )
 # Capitalised words that name nothing by themselves.
 _PLAIN = frozenset([

@@ -5,8 +5,10 @@ import tomllib
 from pathlib import Path
 from typing import get_args
 
+import pytest
+
 import retrieval.query
-from retrieval.query import Kind
+from retrieval.query import Kind, fold_question, question_kind
 
 DATA = tomllib.loads(Path(retrieval.query.__file__).with_name("kinds.toml").read_text(encoding="utf-8"))
 
@@ -33,3 +35,27 @@ def test_patterns_can_match_a_folded_question() -> None:
             assert re.compile(pattern)
             plain = re.sub(r"\\.", "", pattern)
             assert not re.search(r"[A-Z，：；（）０-９]", plain), (kind, pattern)
+
+
+@pytest.mark.parametrize(
+    "small_talk",
+    [
+        "你好，请问你是谁？",
+        "你好呀，你都能帮我做些什么？",
+        "Hello, who are you?",
+        "What can you do for me?",
+        "👍🎉",
+        "test",
+        "测试",
+        "谢谢！",
+    ],
+)
+def test_small_talk(small_talk: str) -> None:
+    assert question_kind(fold_question(small_talk)) == "chat"
+
+
+@pytest.mark.parametrize(
+    "question", ["你好，华为云的份额是多少？", "Who are you calling a leader?", "云能做什么？", "2025?"]
+)
+def test_a_question_is_no_small_talk(question: str) -> None:
+    assert question_kind(fold_question(question)) != "chat"

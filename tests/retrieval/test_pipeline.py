@@ -287,9 +287,14 @@ def test_the_longest_question_is_taken(pipeline: Pipeline) -> None:
     assert pipeline.ask("茶" * 4000).status in ("answered", "refused")
 
 
-@pytest.mark.parametrize("question", ["？！", "。", "...", "🍵🍵", "👩‍🚀", "\u200b?", "\\"])
+@pytest.mark.parametrize("question", ["？！", "。", "...", "\u200b?", "\\"])
 def test_questions_of_signs_alone_are_refused(pipeline: Pipeline, question: str) -> None:
     assert pipeline.ask(question).status == "refused"
+
+
+@pytest.mark.parametrize("question", ["🍵🍵", "👩‍🚀", "👍"])
+def test_pictures_alone_are_small_talk(pipeline: Pipeline, question: str) -> None:
+    assert pipeline.ask(question).status == "chat"
 
 
 @pytest.mark.parametrize(

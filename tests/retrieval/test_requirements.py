@@ -71,3 +71,19 @@ def test_rows_take_years_from_themselves_alone(markdown: Callable[[str], Documen
 def test_a_known_name_is_no_mark_and_a_month_names_nothing() -> None:
     assert wanted("AWS、XNGP和IBM怎么样？") == [("name", "AWS"), ("name", "IBM"), ("mark", "XNGP")]
     assert wanted("MicrosoftAzure怎么样？") == [("name", "MicrosoftAzure")]
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [("沈桂芳是退休司机。", False), ("沈桂芳生于1950年。", True), ("Shen Guifang was born in 1950.", True)],
+)
+def test_an_attribute_is_met_where_a_word_for_it_stands(
+    markdown: Callable[[str], Document], text: str, met: bool
+) -> None:
+    wanted = [r for r in requirements(ask("沈桂芳是哪一年出生的？")) if r.kind == "attribute"]
+    assert [r.met_by(evidence_of(markdown(text))[0]) for r in wanted] == [met]
+
+
+def test_a_year_that_is_compared_with_is_not_the_year_spoken_of(markdown: Callable[[str], Document]) -> None:
+    unit = evidence_of(markdown("水质比2022年高一级。放流鱼苗60万尾。"))[-1]
+    assert years_near(unit) == set()
