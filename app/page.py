@@ -66,7 +66,8 @@ class Page:
 
     def stopped(self, event: gr.EventData, talk: Talk) -> Changes:
         """The user did not want to wait for the answer."""
-        talk = (*talk, Exchange(_text(event, "question"), notice=notice_html("stopped")))
+        question = _text(event, "question")
+        talk = (*talk, Exchange(question, notice=notice_html("stopped", question)))
         return _messages(talk), talk, gr.skip()
 
     def cleared(self) -> Changes:
@@ -114,7 +115,7 @@ class Page:
         except Exception:
             # Whatever went wrong, the user gets one friendly line and the terminal the whole of it.
             _log.exception("a question could not be answered")
-            return Exchange(question, notice=notice_html("failed"))
+            return Exchange(question, notice=notice_html("failed", question))
         return Exchange(question, answer, seconds)
 
 

@@ -1,16 +1,19 @@
 """A question and an answer as HTML, with the numbers of its citations as buttons."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from app.reference import heading, place, section_path
 from app.strings import both, reading
 from app.tags import Html, joined, tag
-from retrieval.answer import Answer, Citation
+from retrieval.answer import Answer, AnswerTable, Citation
 
 LANG: Final = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 """What a browser calls our languages; it picks the shapes of Chinese characters by that."""
+
+MOST_SOURCES, FIRST_SOURCES = 6, 4
+"""More sources than the one are folded up behind the other."""
 
 _MARK = re.compile(r"\[(\d+)\]")
 _MARKS = re.compile(r"(?:\[\d+\])+")
@@ -38,9 +41,16 @@ def pending_html() -> Html:
     return tag("div", dots, both("searching"), class_="wj-pending", role="status")
 
 
-def notice_html(key: str, **values: object) -> Html:
-    """One friendly line in place of an answer."""
-    return tag("div", both(key, **values), class_="wj-notice", role="status")
+def notice_html(key: str, again: str = "", **values: object) -> Html:
+    """One friendly line in place of an answer.
+
+    Args:
+        key: its words.
+        again: a question to offer to ask once more.
+        values: what the placeholders of its words become.
+    """
+    retry = tag("button", both("again"), type="button", class_="wj-tool", data_ask=again) if again.strip() else Html()
+    return tag("div", both(key, **values), retry, class_="wj-notice", role="status")
 
 
 def answer_html(answer: Answer, turn: int, seconds: float) -> Html:
@@ -83,13 +93,38 @@ def copied_text(answer: Answer) -> str:
 
 
 def _lines(answer: Answer, turn: int) -> list[Html]:
+    """The text of an answer, a table in place of the first line that it stands for."""
     citations = {citation.n: citation for citation in answer.citations}
-    worked = [computed.expression for computed in answer.computed]
-    return [_line(line, citations, turn, worked) for line in answer.text.split("\n") if line.strip()]
+    tables = {table.lines[0]: table for table in answer.tables}
+    tabled = {n for table in answer.tables for n in table.lines}
+    out: list[Html] = []
+    for n, line in enumerate(answer.text.split("\n")):
+        if n in tables:
+            out.append(_table(tables[n], citations, turn))
+        elif line.strip() and n not in tabled:
+            out.append(tag("p", *_pieces(line, citations, turn), class_=_kind(answer, n, line)))
+    return out
 
 
-def _line(line: str, citations: Mapping[int, Citation], turn: int, worked: Sequence[str]) -> Html:
-    """One line of an answer; a line that holds a worked figure is set apart."""
+def _table(table: AnswerTable, citations: Mapping[int, Citation], turn: int) -> Html:
+    """Figures side by side; it scrolls within itself where it is too wide."""
+    caption = tag("caption", table.caption) if table.caption else Html()
+    head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in table.columns)))
+    rows = (tag("tr", *(tag("td", *_pieces(cell, citations, turn)) for cell in row)) for row in table.rows)
+    return tag("div", tag("table", caption, head, tag("tbody", *rows)), class_="wj-scroll wj-figures", tabindex=0)
+
+
+def _kind(answer: Answer, n: int, line: str) -> str:
+    """The class of a line: what is worked out is set apart, a footnote stands small."""
+    if n in answer.notes:
+        return "wj-note"
+    if any(computed.expression in line for computed in answer.computed):
+        return "wj-worked"
+    return "wj-item" if line.lstrip().startswith(_BULLETS) else "wj-line"
+
+
+def _pieces(line: str, citations: Mapping[int, Citation], turn: int) -> list[str]:
+    """A line with its marks as buttons."""
     parts: list[str] = []
     at = 0
     for run in _MARKS.finditer(line):
@@ -100,9 +135,7 @@ def _line(line: str, citations: Mapping[int, Citation], turn: int, worked: Seque
         parts += [line[at:tail], tag("span", line[tail : run.start()], *buttons, class_="wj-tail")]
         at = run.end()
     parts.append(line[at:])
-    bullet = line.lstrip().startswith(_BULLETS)
-    kind = "wj-worked" if any(w in line for w in worked) else "wj-item" if bullet else "wj-line"
-    return tag("p", *parts, class_=kind)
+    return parts
 
 
 def _cite_button(n: int, turn: int) -> Html:
@@ -123,8 +156,17 @@ def _sources(answer: Answer, turn: int) -> Html:
     if not answer.citations:
         return Html()
     title = tag("h3", both("nearest" if answer.status == "refused" else "sources"))
-    items = (tag("li", _source(c, turn, LANG[answer.language])) for c in answer.citations)
-    return tag("section", title, tag("ol", *items), class_="wj-sources")
+    items = [tag("li", _source(c, turn, LANG[answer.language])) for c in answer.citations]
+    if len(items) <= MOST_SOURCES:
+        return tag("section", title, tag("ol", *items), class_="wj-sources")
+    rest = tag("summary", both("more_sources", count=len(items) - FIRST_SOURCES))
+    return tag(
+        "section",
+        title,
+        tag("ol", *items[:FIRST_SOURCES]),
+        tag("details", rest, tag("ol", *items[FIRST_SOURCES:], start=FIRST_SOURCES + 1), class_="wj-rest"),
+        class_="wj-sources",
+    )
 
 
 def _source(citation: Citation, turn: int, lang: str) -> Html:

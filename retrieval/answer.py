@@ -105,6 +105,23 @@ class HitSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """Lines of an answer put side by side, for whoever can show a table.
+
+    Attributes:
+        caption: what all its rows share; empty where the line before says it.
+        lines: the lines of the text that it stands for, counted from 0.
+        columns: a name for each column.
+        rows: one cell for each column; cells hold marks `[n]` as lines do.
+    """
+
+    caption: str
+    lines: tuple[int, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
 
@@ -116,6 +133,8 @@ class Answer:
         hits: up to ten passages, best first.
         computed: worked figures.
         understood: how the question was read, for people: field name to words.
+        tables: the disagreements and comparisons of the text as tables.
+        notes: the lines of the text that are footnotes, counted from 0.
     """
 
     language: AnswerLanguage
@@ -125,6 +144,8 @@ class Answer:
     hits: tuple[HitSpan, ...]
     computed: tuple[Computed, ...] = ()
     understood: Mapping[str, str] | None = None
+    tables: tuple[AnswerTable, ...] = ()
+    notes: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the object that `python -m app answer` prints, without `id` and `seconds`."""

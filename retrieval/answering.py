@@ -9,6 +9,7 @@ from retrieval.answer import Answer, HitSpan
 from retrieval.asked import Asked, read_asked
 from retrieval.calculating import audit_lines, work_out, worked_line
 from retrieval.choosing import Choice, choose
+from retrieval.comparing import compare_figures
 from retrieval.draft import Documents, Draft, Place
 from retrieval.evidence import Evidence, evidence_in
 from retrieval.figures import MEASURE, SUBJECT, Told, find_told, holds_kind, wants_figure
@@ -116,7 +117,9 @@ class Answering:
             best = rank_evidence(query, list({t.evidence.key: t.evidence for t in told}.values()), self._searcher)
             method = [(s.evidence.document, *trim(query, s.evidence)) for s in best[:2]]
         line = worked_line(query, work, draft, method)
-        return list(dict.fromkeys([line, *(figure_line(query, t, draft, self._names) for t in work.inputs)]))
+        inputs = [(t, figure_line(query, t, draft, self._names)) for t in work.inputs]
+        compare_figures(query, inputs, draft, self._names)
+        return list(dict.fromkeys([line, *(told_line for _, told_line in inputs)]))
 
     def _from_tables(self, query: Query, evidence: Sequence[Evidence], draft: Draft) -> list[str]:
         """Lines from the first table among the evidence in which the largest, smallest or first row is asked for."""

@@ -24,8 +24,9 @@ from retrieval.phrases import phrase
 from retrieval.quantities import find_quantities
 from retrieval.query import Query
 from retrieval.scopes import scope_key
-from retrieval.telling import Slot, disagree, place, row_header
+from retrieval.telling import Slot, disagree
 from retrieval.trimming import trim
+from retrieval.wording import place, row_header
 
 _OPERATIONS = frozenset(("ratio", "difference", "growth", "cagr", "sum", "compare", "part", "product"))
 
@@ -153,7 +154,7 @@ def audit_lines(query: Query, quoted: Sequence[Evidence], draft: Draft) -> list[
             stated = finding.stated.quantity.text
             draft.compute(Computed(draft.words(worked), draft.words(result), numbers))
             marks = "".join(f"[{n}]" for n in numbers)
-            lines.append(
-                phrase("audit", query.language, stated=draft.words(stated), line=draft.words(worked), marks=marks)
-            )
+            line = phrase("audit", query.language, stated=draft.words(stated), line=draft.words(worked), marks=marks)
+            draft.note(line)
+            lines.append(line)
     return lines

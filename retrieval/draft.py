@@ -1,11 +1,21 @@
 """An answer while it is written: lines of text, and the spans that bear them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.document import Document
 from corpus.script import to_traditional
-from retrieval.answer import Answer, AnswerLanguage, Citation, Computed, HitSpan, Parallel, Status, cite
+from retrieval.answer import (
+    Answer,
+    AnswerLanguage,
+    AnswerTable,
+    Citation,
+    Computed,
+    HitSpan,
+    Parallel,
+    Status,
+    cite,
+)
 
 Place = tuple[Document, int, int]
 
@@ -18,6 +28,8 @@ class Draft:
         self._lines: list[str] = []
         self._citations: dict[tuple[str, int, int], Citation] = {}
         self._computed: list[Computed] = []
+        self._tables: list[tuple[str, Sequence[str], tuple[str, ...], tuple[tuple[str, ...], ...]]] = []
+        self._notes: set[str] = set()
 
     def mark(self, *places: Place) -> str:
         """The marks `[1][2]` of spans of the clean text, each cited from now on."""
@@ -44,19 +56,38 @@ class Draft:
         """Add a worked figure; its line is added apart."""
         self._computed.append(computed)
 
+    def tabulate(
+        self, caption: str, lines: Sequence[str], columns: Sequence[str], rows: Sequence[Sequence[str]]
+    ) -> None:
+        """Give lines a second form, a table; it is left out when one of them does not come into the answer."""
+        self._tables.append((caption, lines, tuple(columns), tuple(map(tuple, rows))))
+
+    def note(self, text: str) -> None:
+        """Say of a line that it is a footnote."""
+        self._notes.add(text)
+
     def __len__(self) -> int:
         return len("\n".join(self._lines))
 
     def finish(self, status: Status, hits: Sequence[HitSpan]) -> Answer:
         """The answer."""
+        text = "\n".join(self._lines)
         return Answer(
             self._language,
             status,
-            "\n".join(self._lines),
+            text,
             tuple(self._citations.values()),
             tuple(hits),
             tuple(self._computed),
+            tables=tuple(self._placed_tables(text.split("\n"))),
+            notes=tuple(n for n, line in enumerate(text.split("\n")) if line in self._notes),
         )
+
+    def _placed_tables(self, text: Sequence[str]) -> Iterator[AnswerTable]:
+        at = {line: n for n, line in enumerate(text)}
+        for caption, lines, columns, rows in self._tables:
+            if all(line in at for line in lines):
+                yield AnswerTable(caption, tuple(sorted({at[line] for line in lines})), columns, rows)
 
     def _number(self, document: Document, start: int, end: int) -> int:
         key = (document.doc_id, start, end)

@@ -26,6 +26,10 @@ _ZH = {
     "value": "· {value}（{who}）{marks}",
     "value_bare": "· {value}{marks}",
     "partly": "另外，文档中没有给出：{missing}。",
+    "column_of": "对象",
+    "column_year": "年份",
+    "column_value": "数字",
+    "column_source": "来源",
 }
 _EN = {
     "refused": "The documents do not say.",
@@ -50,6 +54,10 @@ _EN = {
     "value": "- {value} ({who}) {marks}",
     "value_bare": "- {value} {marks}",
     "partly": "The documents do not give {missing}.",
+    "column_of": "Of",
+    "column_year": "Year",
+    "column_value": "Figure",
+    "column_source": "Source",
 }
 
 

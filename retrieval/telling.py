@@ -1,12 +1,12 @@
 """Figures told: one, several side by side, or all of those that disagree."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.amounts import in_chinese, in_english, same_value
+from retrieval.amounts import same_value
 from retrieval.asked import Asked
 from retrieval.cells import cell_shown, columns, is_year
+from retrieval.comparing import compare_figures
 from retrieval.conflicts import compare
 from retrieval.draft import Draft, Place
 from retrieval.figures import Told, enough
@@ -17,7 +17,7 @@ from retrieval.query import Query
 from retrieval.rendering import quoted_line, worded
 from retrieval.scopes import scope_key
 from retrieval.statement import Statement
-from retrieval.trimming import trim
+from retrieval.wording import place, row_header, shown, whose
 
 # How far below the best one a figure of the same kind may fit and still be told beside it.
 _NEAR = 0.45
@@ -26,7 +26,6 @@ _SUPPORT, _MOST_SUPPORT = 0.06, 0.3
 # How much worse a figure may fit that is held to be on the same thing by its words alone.
 _AS_WELL = 0.25
 _MOST_SLOTS, _MOST_VALUES = 6, 24
-_LABEL = re.compile(r"(?:表|图表|Table|Exhibit)\s*[\d一二三四五六七八九十]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +147,17 @@ def conflict_lines(query: Query, slot: Slot, draft: Draft, names: NameBook) -> l
         else "–".join(dict.fromkeys(map(str, (slot.told[0].years[0], slot.told[0].years[-1]))))
     )
     lines = [phrase("differ" if year else "differ_ever", query.language, what=what, year=year, count=str(len(groups)))]
+    rows = []
     for group in groups:
         places = [place(query, told) for told in group]
         places += [header for told in group if (header := row_header(told)) is not None]
-        who = draft.words(_whose(group, query, names))
+        who = draft.words(whose(group, query, names))
         value = draft.words(shown(group[0], language))
         key = "value" if who else "value_bare"
-        lines.append(phrase(key, query.language, value=value, who=who, marks=draft.mark(*places)))
+        marks = draft.mark(*places)
+        lines.append(phrase(key, query.language, value=value, who=who, marks=marks))
+        rows.append((value, f"{who} {marks}".lstrip()))
+    draft.tabulate("", lines[1:], [phrase(key, query.language) for key in ("column_value", "column_source")], rows)
     return lines
 
 
@@ -165,41 +168,6 @@ def _what(statement: Statement, language: str, names: NameBook) -> str:
         return f"{name} of {subject}" if subject else name
     overlap = next((n for n in range(len(name), 0, -1) if subject.endswith(name[:n])), 0)
     return f"{subject}{name[overlap:]}"
-
-
-def _whose(group: Sequence[Told], query: Query, names: NameBook) -> str:
-    """Whose figures they are, and in which table those of tables stand; both as the cited words have them."""
-    parts = []
-    for told in group:
-        table = told.evidence.table
-        label = _LABEL.match(table.caption) if table is not None else None
-        parts.append(told.statement.attribution or (label[0] if label else ""))
-    language = "en" if query.language == "en" else "zh"
-    return phrase("semicolon", query.language).join(dict.fromkeys(worded(p, language, names) for p in parts if p))
-
-
-def shown(told: Told, language: str) -> str:
-    """A figure as people write it in a language, with its bounding word; English adds the original."""
-    quantity = told.statement.quantity
-    if language == "en":
-        english = in_english(quantity)
-        written = quantity.text
-        has_han = any("\u4e00" <= c <= "\u9fff" for c in written)
-        return f"{english} ({written})" if has_han and english != written else english
-    return in_chinese(quantity)
-
-
-def place(query: Query, told: Told) -> Place:
-    """The span to cite: the trimmed sentence, or the whole row."""
-    evidence = told.evidence
-    start, end = trim(query, evidence)
-    return evidence.document, start, end
-
-
-def row_header(told: Told) -> Place | None:
-    """The header row of the table that a figure stands in, or None for prose."""
-    table = told.evidence.table
-    return None if table is None else (told.evidence.document, table.header[0].start, table.header[-1].end)
 
 
 def figure_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:
@@ -248,7 +216,8 @@ def _item(told: Told) -> str:
 def figure_lines(query: Query, found: Sequence[Slot], draft: Draft, names: NameBook) -> list[str]:
     """The lines of an answer to a figure question; empty when no slot is filled."""
     lines: list[str] = []
-    said: set[tuple[str, int, int]] = set()
+    said: dict[tuple[str, int, int], str] = {}
+    single: list[tuple[Told, str]] = []
     for slot in found:
         if not slot.told:
             continue
@@ -257,9 +226,12 @@ def figure_lines(query: Query, found: Sequence[Slot], draft: Draft, names: NameB
             continue
         best = slot.told[0]
         if best.evidence.table is None and best.evidence.key in said:
+            single.append((best, said[best.evidence.key]))
             continue
-        said.add(best.evidence.key)
-        lines.append(figure_line(query, best, draft, names))
+        line = said[best.evidence.key] = figure_line(query, best, draft, names)
+        single.append((best, line))
+        lines.append(line)
+    compare_figures(query, single, draft, names)
     if lines:
         missing = [slot.wanted for slot in found if not slot.told and slot.wanted]
         if missing:

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from app.render import answer_html, copied_text, guessed_lang, notice_html, pending_html, question_html
-from retrieval.answer import Answer, Computed
+from retrieval.answer import Answer, AnswerTable, Computed
 from tests.app.seen import Seen
 
 
@@ -102,3 +102,41 @@ def test_guessed_lang() -> None:
     assert guessed_lang("阿里云 share") == "zh-Hans"
     assert guessed_lang("share?") == "en"
     assert guessed_lang("") == "en"
+
+
+def test_a_table_takes_the_place_of_its_lines(pipeline) -> None:
+    answer = pipeline.ask("规模")
+    hostile = "<b onclick=x>一</b>"
+    table = AnswerTable(hostile, (1, 3), ("数字", hostile), (("480亿元", "甲 [1]"), (hostile, "乙 [2][9]")))
+    answer = dataclasses.replace(answer, text="两个数字：\n· 一[1]\n中间\n· 二[2]\n末了", tables=(table,))
+    seen = Seen(answer_html(answer, turn=4, seconds=0.1))
+    assert [p["class"] for p in seen.all("p")] == ["wj-line", "wj-line", "wj-line"]
+    assert seen.texts("caption") == [hostile]
+    assert seen.texts("th") == ["数字", hostile] and {th["scope"] for th in seen.all("th")} == {"col"}
+    assert seen.texts("td")[2] == hostile and "[9]" in seen.texts("td")[3]
+    assert [(c["data-turn"], c["data-n"]) for c in seen.all("button", "wj-cite")] == [("4", "1"), ("4", "2")]
+    assert seen.all("div", "wj-figures")[0]["tabindex"] == "0"
+    assert "b" not in {name for name, a, _ in seen.elements if "onclick" in a}
+    assert "· 一" not in seen.text_of("wj-text")
+    assert "· 一[1]" in copied_text(answer)
+
+
+def test_a_footnote_is_no_worked_line(pipeline) -> None:
+    answer = dataclasses.replace(pipeline.ask("算"), notes=(2,))
+    seen = Seen(answer_html(answer, turn=0, seconds=0.1))
+    assert len(seen.all("p", "wj-note")) == 1 and not seen.all("p", "wj-worked")
+
+
+@pytest.mark.parametrize(("count", "folded"), [(6, 0), (7, 3)])
+def test_many_sources_are_folded_up(pipeline, count: int, folded: int) -> None:
+    answer = pipeline.ask("规模")
+    citations = tuple(dataclasses.replace(answer.citations[0], n=n) for n in range(1, count + 1))
+    html = answer_html(dataclasses.replace(answer, citations=citations), turn=0, seconds=0.1)
+    seen = Seen(html)
+    assert [s["data-n"] for s in seen.all("button", "wj-source")] == [str(n) for n in range(1, count + 1)]
+    assert html.partition("wj-rest")[2].count('class="wj-source"') == folded
+
+
+def test_a_notice_can_offer_to_ask_again() -> None:
+    assert Seen(notice_html("failed", 'a "b"')).all("button")[0]["data-ask"] == 'a "b"'
+    assert not Seen(notice_html("failed")).all("button")

@@ -45,6 +45,8 @@ def test_a_cited_answer_and_its_evidence(visit: Visit, editions: str, question: 
     cites = answer.locator(".wj-cite")
     assert cites.count() >= 1
     quotes = answer.locator(".wj-source q")
+    if (rest := answer.locator(".wj-rest summary")).count():
+        rest.click()
     # The first source is open already; every other one opens by a click, and shows exactly what it quotes.
     tab.page.locator('.wj-panel[data-n="1"]').wait_for()
     for position in range(quotes.count()):
@@ -56,6 +58,41 @@ def test_a_cited_answer_and_its_evidence(visit: Visit, editions: str, question: 
         assert tab.marked()
     tab.open(cites.first)
     assert cites.first.get_attribute("aria-current") == "true"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [("2025年中国汽车云服务市场规模是多少？", 9), ("Compare Alibaba and Huawei market shares in 2028", 2)],
+)
+def test_what_is_set_side_by_side_is_a_table(visit: Visit, editions: str, question: str, rows: int, width: int) -> None:
+    tab = visit(editions, viewport={"width": width, "height": 800})
+    answer = tab.ask(question)
+    table = answer.get_by_role("table")
+    assert table.get_by_role("row").count() >= rows
+    assert table.get_by_role("columnheader").count() >= 2
+    assert "·" not in answer.locator(".wj-text p").first.text_content()
+    last = table.locator(".wj-cite").last
+    tab.open(last)
+    assert tab.marked()
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_long_words_do_not_break_the_page(visit: Visit, hostile: str) -> None:
+    tab = visit(hostile, viewport={"width": 390, "height": 800})
+    tab.ask("x" * 1200)
+    tab.ask("星云号在2031年7月发生了多少次故障？")
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_how_a_question_was_read_is_shown_on_demand(visit: Visit, editions: str) -> None:
+    tab = visit(editions)
+    tab.ask("2028年阿里云的市场份额是多少？")
+    answer = tab.ask("那腾讯云呢？")
+    shown = answer.locator("dl")
+    assert shown.is_hidden()
+    answer.locator(".wj-foot summary").click()
+    assert shown.is_visible() and "2028" in shown.text_content()
 
 
 def test_an_example_is_asked_by_a_click(visit: Visit, editions: str) -> None:
@@ -143,6 +180,7 @@ def test_an_answer_need_not_be_waited_for(visit: Visit, slow: str) -> None:
     assert page.locator(".wj-question p").text_content() == "慢"
     assert page.locator(".wj-pending").count() == 0
     assert page.locator(".wj-send").is_visible()
+    assert page.locator(".wj-notice button").get_attribute("data-ask") == "慢"
     page.locator("textarea").fill("规模")
     page.locator(".wj-send").click()
     page.locator(".wj-answer").wait_for(timeout=30_000)

@@ -11,7 +11,7 @@ from corpus.errors import AnswerError
 from corpus.read import read_folder
 from corpus.settings import ReadSettings
 from index.texts import text_documents
-from retrieval.answer import Computed, HitSpan, used_numbers
+from retrieval.answer import AnswerTable, Computed, HitSpan, used_numbers
 from retrieval.draft import Documents, Draft
 from tests.conftest import GOLDEN
 
@@ -105,3 +105,16 @@ def test_what_has_no_twin(pair: dict[str, Document], markdown: Callable[[str], D
 
 def test_documents_by_name(pair: dict[str, Document]) -> None:
     assert Documents(tuple(pair.values()))["tea.zh.md"] is pair["tea.zh.md"]
+
+
+def test_a_table_stands_for_lines_that_are_there() -> None:
+    made = draft()
+    for line in ("题", "甲", "注", "乙"):
+        made.line(line)
+    made.note("注")
+    made.tabulate("题", ["甲", "乙"], ["列"], [["一"], ["二"]])
+    made.tabulate("题", ["甲", "没有写进去"], ["列"], [["一"], ["二"]])
+    answer = made.finish("answered", ())
+    assert answer.tables == (AnswerTable("题", (1, 3), ("列",), (("一",), ("二",))),)
+    assert answer.notes == (2,)
+    assert not draft().finish("answered", ()).tables

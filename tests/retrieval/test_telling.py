@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.document import Document
-from retrieval.answer import Answer
+from retrieval.answer import Answer, used_numbers
 from retrieval.asked import read_asked
 from retrieval.draft import Documents, Draft
 from retrieval.figures import find_told
@@ -111,3 +111,36 @@ def test_traditional_frames_are_traditional(asking: Make) -> None:
 def test_never_more_than_six_slots(asking: Make) -> None:
     made = asking("2018、2019、2020、2021、2022、2023年阿里云和腾讯云的市场份额？", TWO)
     assert len(made.slots) == 6
+
+
+def test_a_disagreement_can_stand_as_a_table(asking: Make) -> None:
+    answer = asking("2024年绿茶市场规模是多少？", CONFLICT).answer()
+    (table,) = answer.tables
+    lines = answer.text.split("\n")
+    assert table.lines == tuple(range(1, len(lines)))
+    assert [row[0] for row in table.rows] == ["48亿元", "52亿元"]
+    for number, row in zip(table.lines, table.rows, strict=True):
+        assert used_numbers(lines[number]) == used_numbers(row[-1]) != []
+        assert len(row) == len(table.columns)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "caption", "first"),
+    [
+        ("2023年和2024年绿茶市场规模分别是多少？", TABLE, "绿茶 · 市场规模", ["2023", "2024"]),
+        ("阿里云和腾讯云的市场份额分别是多少？", TWO, "占比", ["阿里云", "腾讯云"]),
+    ],
+)
+def test_figures_side_by_side_can_stand_as_a_table(
+    asking: Make, question: str, text: str, caption: str, first: list[str]
+) -> None:
+    answer = asking(question, text).answer()
+    (table,) = answer.tables
+    assert (table.caption, [row[0] for row in table.rows], table.lines) == (caption, first, (0, 1))
+    assert [used_numbers(row[-1]) for row in table.rows] == [used_numbers(n) for n in answer.text.split("\n")]
+
+
+def test_figures_of_two_measures_make_no_table(asking: Make) -> None:
+    answer = asking("阿里云的市场份额和收入分别是多少？", "阿里云的市场份额为26%。阿里云的收入为80亿元。").answer()
+    assert len(answer.text.split("\n")) == 2 and not answer.tables
+    assert not asking("2023年绿茶市场规模是多少？", TABLE).answer().tables

@@ -1,0 +1,50 @@
+"""One figure for people: its value, whose it is, and the place to cite for it."""
+
+import re
+from collections.abc import Sequence
+
+from retrieval.amounts import in_chinese, in_english
+from retrieval.draft import Place
+from retrieval.figures import Told
+from retrieval.names import NameBook
+from retrieval.phrases import phrase
+from retrieval.query import Query
+from retrieval.rendering import worded
+from retrieval.trimming import trim
+
+_LABEL = re.compile(r"(?:表|图表|Table|Exhibit)\s*[\d一二三四五六七八九十]+", re.IGNORECASE)
+
+
+def whose(group: Sequence[Told], query: Query, names: NameBook) -> str:
+    """Whose figures they are, and in which table those of tables stand; both as the cited words have them."""
+    parts = []
+    for told in group:
+        table = told.evidence.table
+        label = _LABEL.match(table.caption) if table is not None else None
+        parts.append(told.statement.attribution or (label[0] if label else ""))
+    language = "en" if query.language == "en" else "zh"
+    return phrase("semicolon", query.language).join(dict.fromkeys(worded(p, language, names) for p in parts if p))
+
+
+def shown(told: Told, language: str) -> str:
+    """A figure as people write it in a language, with its bounding word; English adds the original."""
+    quantity = told.statement.quantity
+    if language == "en":
+        english = in_english(quantity)
+        written = quantity.text
+        has_han = any("\u4e00" <= c <= "\u9fff" for c in written)
+        return f"{english} ({written})" if has_han and english != written else english
+    return in_chinese(quantity)
+
+
+def place(query: Query, told: Told) -> Place:
+    """The span to cite: the trimmed sentence, or the whole row."""
+    evidence = told.evidence
+    start, end = trim(query, evidence)
+    return evidence.document, start, end
+
+
+def row_header(told: Told) -> Place | None:
+    """The header row of the table that a figure stands in, or None for prose."""
+    table = told.evidence.table
+    return None if table is None else (told.evidence.document, table.header[0].start, table.header[-1].end)
