@@ -17,14 +17,15 @@ from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
 from retrieval.ranking import rank_evidence
-from retrieval.rendering import found_lines, quoted_line, row_line
+from retrieval.rendering import quoted_line, row_line
 from retrieval.search import Hit, Searcher
-from retrieval.tables import ask_table, named_columns, operation_of, rows_of
-from retrieval.telling import disagree, figure_line, figure_lines, slots
+from retrieval.tables import named_columns
+from retrieval.tabling import Tabled, ask_tables, tabled_lines
+from retrieval.telling import beside, conflict_lines, disagree, figure_line, figure_lines, slots
 from retrieval.trimming import trim
 
-# How near the name of a column must be to what is asked for.
-_COLUMN = 0.55
+# Kinds of questions that no cell answers, unless a figure is asked for.
+_OF_TEXT = frozenset(("reason", "how"))
 # Characters of an answer that are read: ordinary ones, and those that list or compare; English takes twice as many.
 _ROOM = {"list": 1150, "comparison": 1150}
 _ROOM_ELSE = 480
@@ -71,12 +72,17 @@ class Answering:
         told: list[Told] = []
         lines: list[str] = []
         figure = wants_figure(query, asked)
-        if figure or (query.kind == "when" and asked.measures):  # "which year had the most…" is answered by a row
+        if figure or query.kind not in _OF_TEXT:
             wide = evidence_in(pool, self._by_id)
-            lines = self._from_tables(query, wide, draft)
+            tabled = ask_tables(query, asked, wide, self._near)
+            if figure:
+                told = find_told(query, asked, wide, self._near, tabled.places if tabled is not None else ())
+            if tabled is not None and tabled.alone:
+                lines = self._tabled(query, tabled, told, draft)
             if figure and not lines:
-                told = find_told(query, asked, wide, self._near)
                 lines = self._figures(query, asked, told, draft)
+            if tabled is not None and not lines:
+                lines = tabled_lines(query, tabled, draft, self._names)
         if lines:
             for line in lines:
                 draft.line(line)
@@ -121,17 +127,11 @@ class Answering:
         compare_figures(query, inputs, draft, self._names)
         return list(dict.fromkeys([line, *(told_line for _, told_line in inputs)]))
 
-    def _from_tables(self, query: Query, evidence: Sequence[Evidence], draft: Draft) -> list[str]:
-        """Lines from the first table among the evidence in which the largest, smallest or first row is asked for."""
-        if operation_of(query) == "cell":
-            return []
-        for key in dict.fromkeys(id(e.table) for e in evidence if e.table is not None):
-            rows = [e for e in evidence if id(e.table) == key]
-            table = rows[0].table
-            found = ask_table(query, table, self._near, _COLUMN) if table is not None else None
-            if found and (picked := rows_of(found, rows)):
-                return found_lines(query, found, picked, draft, self._names)
-        return []
+    def _tabled(self, query: Query, tabled: Tabled, told: Sequence[Told], draft: Draft) -> list[str]:
+        """Lines from a table; for a single cell, all that the documents give where they differ from it."""
+        if len(tabled.places) == 1 and (slot := beside(told, tabled.places[0])) is not None:
+            return conflict_lines(query, slot, draft, self._names)
+        return tabled_lines(query, tabled, draft, self._names)
 
     def _near(self, query: str, texts: Sequence[str]) -> Sequence[float]:
         return [float(s) for s in self._searcher.sentence_scores(query, texts)]

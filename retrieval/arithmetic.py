@@ -95,7 +95,7 @@ def difference(first: Quantity, second: Quantity) -> Worked:
     _check_pair(first, second, zero=True)
     value = tidy(first.value - _value(second, first))
     form = Form("pp", "points", 1.0, "个百分点", "percentage points") if first.unit == "%" else first.form or _COUNT
-    return _worked([first, second], "{0} − {1}", value, form, max(first.decimals, second.decimals))
+    return _worked([first, second], "{0} − {1}", value, form, step=_finest([first, second]))
 
 
 def total(parts: Sequence[Quantity]) -> Worked:
@@ -113,8 +113,27 @@ def total(parts: Sequence[Quantity]) -> Worked:
     for part in parts[1:]:
         _check_pair(parts[0], part, zero=True)
     value = tidy(sum(_value(part, parts[0]) for part in parts))
-    places = max(part.decimals for part in parts)
-    return _worked(parts, " + ".join(f"{{{n}}}" for n in range(len(parts))), value, parts[0].form or _COUNT, places)
+    pattern = " + ".join(f"{{{n}}}" for n in range(len(parts)))
+    return _worked(parts, pattern, value, parts[0].form or _COUNT, step=_finest(parts))
+
+
+def mean(parts: Sequence[Quantity]) -> Worked:
+    """The mean of figures.
+
+    Raises:
+        AnswerError: there is none, or their units do not compare.
+
+    >>> from retrieval.quantities import find_quantities
+    >>> mean(find_quantities("12吨，15吨，18吨")).zh
+    '(12吨 + 15吨 + 18吨) ÷ 3 = 15吨'
+    """
+    if not parts:
+        raise AnswerError("a mean", "has no figures")
+    for part in parts[1:]:
+        _check_pair(parts[0], part, zero=True)
+    value = tidy(sum(_value(part, parts[0]) for part in parts) / len(parts))
+    pattern = f"({' + '.join(f'{{{n}}}' for n in range(len(parts)))}) ÷ {len(parts)}"
+    return _worked(parts, pattern, value, parts[0].form or _COUNT, step=_finest(parts) / 10)
 
 
 def share_times_total(share: Quantity, whole: Quantity) -> Worked:
@@ -182,10 +201,23 @@ def _value(quantity: Quantity, like: Quantity) -> float:
     return convert(quantity.value, quantity.unit, like.unit)
 
 
-def _worked(inputs: Sequence[Quantity], pattern: str, value: float, form: Form, places: int | None = None) -> Worked:
-    """A worked figure, the result rounded to some places in the scale it is shown in; None takes what people read."""
+def _finest(parts: Sequence[Quantity]) -> float:
+    """The least step that any of the figures was written with, in the unit of the first."""
+    steps = [part.step * (_value(part, parts[0]) / part.value if part.value else 1.0) for part in parts]
+    return min((step for step in steps if step > 0), default=1.0)
+
+
+def _worked(
+    inputs: Sequence[Quantity],
+    pattern: str,
+    value: float,
+    form: Form,
+    places: int | None = None,
+    step: float | None = None,
+) -> Worked:
+    """A worked figure, rounded to a step or to places in the scale it is shown in; neither takes what people read."""
     plain = [replace(q, bound="range" if q.bound == "range" else "exact") for q in inputs]
-    shown = _result(value, form, places)
+    shown = _result(value, form, places, step)
     zh, en = in_chinese(shown), in_english(shown)
     return Worked(
         zh=f"{pattern.format(*(in_chinese(q) for q in plain))} = {zh}",
@@ -197,8 +229,11 @@ def _worked(inputs: Sequence[Quantity], pattern: str, value: float, form: Form, 
     )
 
 
-def _result(value: float, form: Form, places: int | None) -> Quantity:
+def _result(value: float, form: Form, places: int | None, step: float | None) -> Quantity:
     """The result as a figure, rounded in the scale in which it is shown."""
+    if step is not None:
+        rounded = tidy(round(value / step) * step)
+        return Quantity(0, 0, "", rounded, rounded, form.unit, form.kind, "exact", step, 0, form, 0, 0)
     scale = next(
         (
             s

@@ -183,7 +183,7 @@ def read_asked(query: Query) -> Asked:
         subject = subject[: mention.start] + " " + subject[mention.end :]
     subject = re.sub(r"(?<!\d)(?:1|2)\d{3}(?!\d)", " ", subject)
     subject = re.sub(r"[^\w&+./'’-]+", " ", _GRAMMAR.sub(" ", re.sub(r"(?<=[从到至是在比年]) ", "  ", subject)))
-    operation: Operation = next((name for name, pattern in _OPERATIONS if pattern.search(text)), "tell")
+    operation = operation_in(text)
     given = len(find_quantities(text)) >= 2 and bool(_PRODUCT.search(text))
     targets = _targets(query, [(m.start, m.end) for m in named], operation)
     if operation != "tell" and not given and len(query.years) < 2 and len(targets) < 2 and len(keys) < 2:
@@ -203,6 +203,11 @@ def read_asked(query: Query) -> Asked:
         operation="product" if given else operation,
         given=given,
     )
+
+
+def operation_in(text: str) -> Operation:
+    """What a question says is to be done with figures, whether it has them or not."""
+    return next((name for name, pattern in _OPERATIONS if pattern.search(text)), "tell")
 
 
 def _targets(query: Query, measured: list[tuple[int, int]], operation: Operation) -> tuple[tuple[str, ...], ...]:

@@ -76,7 +76,7 @@ def _between(query: Query, asked: Asked, filled: Sequence[Told]) -> Work | None:
         return Work(total([t.statement.quantity for t in filled]), tuple(filled))
     if asked.operation == "cagr":
         return Work(compound_growth(one, two, last.years[-1] - first.years[-1]), (first, last)) if by_year else None
-    if asked.operation == "growth" and by_year:
+    if asked.operation == "growth" and by_year and one.unit != "%":
         return Work(growth(one, two), (first, last))
     if asked.operation == "ratio":
         larger, smaller = (last, first) if by_year or two.value > one.value else (first, last)

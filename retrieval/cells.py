@@ -10,11 +10,16 @@ from retrieval.headers import unit_of
 from retrieval.quantities import find_quantities
 from retrieval.quantity import Quantity
 from retrieval.rows import row_statements
+from retrieval.units import match_mark
 
 _HEADER = re.compile(r"^(?P<name>.*?)\s*[（(\[](?P<unit>[^（）()\[\]]*)[)）\]]\s*$")
 _NUMBER = re.compile(r"^[-−–+]?[\d,.]+$")
 _YEAR_NAME = re.compile(r"^(?:年份|年度|年|时间|日期|year|period|date)$", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:1|2)\d{3}(?:年|E|e|F)?$")
+_SCALED = re.compile(
+    r"(?P<mark>[A-Z]{3}|(?:US|HK|NT|A|C)?[$€£¥￥])\s?(?:thousands?|millions?|billions?|trillions?|)\Z",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"[,，;；、]\s*(?=\D)")
 
 
@@ -67,10 +72,15 @@ def cell_quantity(text: str, column: Column) -> Quantity | None:
     if _NUMBER.match(text) and not (is_year_column(column) and is_year(text)):
         # "10,000 tonnes" may not run together with the digits before it.
         read = row_statements(("", f"{column.name}（{column.unit}）"), ("", text)) if unit_of(column.unit) else []
-        found = [s.quantity for s in read] or find_quantities(f"{text}{column.unit}")
+        found = [s.quantity for s in read] or find_quantities(f"{text}{_apart(column.unit)}")
         return found[0] if found else None
     found = find_quantities(text)
     return found[0] if len(found) == 1 and found[0].outer_end - found[0].outer_start >= len(text) - 1 else None
+
+
+def _apart(unit: str) -> str:
+    """A unit as it stands behind a number: words in Latin letters apart."""
+    return f" {unit}" if unit[:1].isascii() and unit[:1].isalpha() else unit
 
 
 def cell_shown(text: str, column: Column, language: str) -> str:
@@ -82,15 +92,30 @@ def cell_shown(text: str, column: Column, language: str) -> str:
     if not _NUMBER.match(text):
         return text
     quantity = cell_quantity(text, column)
-    written = (
-        f"{text}{column.unit}" if column.unit == "%" or HAN.search(column.unit) else f"{text} {column.unit}".strip()
-    )
+    written = _written(text, column.unit)
     if quantity is None or not (quantity.unit or HAN.search(column.unit)):
         return written
-    if language != "en":
-        return written if column.unit == "%" or HAN.search(column.unit) or not column.unit else in_chinese(quantity)
-    english = in_english(quantity)
-    return f"{english} ({written})" if HAN.search(written) else english
+    if language == "en":
+        english = in_english(quantity)
+        if HAN.search(written):
+            return f"{english} ({written})"
+        return written if _scaled(column.unit) else english
+    if HAN.search(written) or column.unit == "%" or not column.unit:
+        return written
+    return written if _scaled(column.unit) else in_chinese(quantity)
+
+
+def _scaled(unit: str) -> bool:
+    """Whether a unit is a currency mark with a scale behind it ("US$ million"), which would part around a number."""
+    found = _SCALED.match(unit)
+    return found is not None and match_mark(found["mark"], len(found["mark"])) is not None
+
+
+def _written(text: str, unit: str) -> str:
+    """A number with the unit of its column, as it would stand in a sentence: 415.2亿元, 85 MW, 96 (US$ million)."""
+    if _scaled(unit):
+        return f"{text} ({unit})"
+    return f"{text}{unit}" if unit == "%" or HAN.search(unit) else f"{text} {unit}".strip()
 
 
 def parts(text: str) -> list[str]:

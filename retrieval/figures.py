@@ -6,17 +6,21 @@ from functools import lru_cache
 
 import numpy as np
 
+from index.words import word_units
 from retrieval.asked import Asked
 from retrieval.evidence import Evidence
-from retrieval.measures import measures
+from retrieval.measures import find_measures, measures
 from retrieval.names import default_names
-from retrieval.query import Query
+from retrieval.query import Query, find_years
 from retrieval.requirements import Requirement, requirements, years_about, years_near
 from retrieval.rows import row_statements
 from retrieval.statement import Statement
 from retrieval.statements import find_statements
 
 Nearness = Callable[[str, Sequence[str]], Sequence[float]]
+
+# A table by its `id`, the number of a row and of a column.
+CellPlace = tuple[int, int, int | None]
 
 # What is lacking when a figure is of another measure, or about something else; names and years are named themselves.
 MEASURE, SUBJECT = "measure", "subject"
@@ -33,6 +37,7 @@ _KIND_MISSING = -1.0
 _DIRECT = 0.1
 _LABEL = 0.3
 _UNIT = 0.25
+_CELL = 0.5
 _EVIDENCE = 0.04
 _LIKENESS = 0.12
 # Likeness of subjects where the question names none.
@@ -116,7 +121,9 @@ def _row(header: tuple[str, ...], row: tuple[str, ...], caption: str) -> tuple[S
     return tuple(row_statements(header, row, caption))
 
 
-def find_told(query: Query, asked: Asked, evidence: Sequence[Evidence], near: Nearness) -> list[Told]:
+def find_told(
+    query: Query, asked: Asked, evidence: Sequence[Evidence], near: Nearness, cells: Sequence[CellPlace] = ()
+) -> list[Told]:
     """The figures of the evidence, best fit first.
 
     Args:
@@ -124,6 +131,7 @@ def find_told(query: Query, asked: Asked, evidence: Sequence[Evidence], near: Ne
         asked: the figure it asks for.
         evidence: sentences and rows of the passages that were found.
         near: nearness of texts to a query, in [-1, 1].
+        cells: cells whose labels the question gives.
     """
     pairs = [(s, e) for e in evidence for s in statements_of(e) if _possible(s, asked)]
     if not pairs:
@@ -147,6 +155,8 @@ def find_told(query: Query, asked: Asked, evidence: Sequence[Evidence], near: Ne
             lacks.append(SUBJECT)
         if noun < (_NOUN if place.document.language == query.script else _NOUN_ABROAD):
             lacks.append(asked.noun)
+        if lacks and (id(place.table), place.row, statement.cell) in cells:
+            fit, lacks = fit + _CELL, [lack for lack in lacks if lack not in (MEASURE, SUBJECT, asked.noun)]
         value = float(like) + fit + _EVIDENCE * (place.score - float(scores.mean())) / spread
         told.append(Told(statement, place, value, tuple(lacks)))
     return sorted(told, key=lambda t: (-t.score, t.evidence.key, t.statement.quantity.start))
@@ -181,8 +191,12 @@ def _fit(
         else:
             fit += _OTHER_MEASURE
             lacks.append(MEASURE)
-    if evidence.table is not None and _labelled(evidence, query):
-        fit += _LABEL
+    if evidence.table is not None:
+        if _labelled(evidence, query):
+            fit += _LABEL
+        elif _other_row(evidence, query):
+            fit -= _LABEL
+            lacks.append(SUBJECT)
     unit = statement.quantity.unit
     if asked.unit and unit and statement.quantity.kind == "count":
         fit += _UNIT if unit == asked.unit else -_UNIT
@@ -215,6 +229,16 @@ def _labelled(evidence: Evidence, query: Query) -> bool:
     label = evidence.table.rows[evidence.row][0].text.strip().casefold()
     forms = {form.casefold() for m in query.mentions for form in m.name.forms}
     return len(label) > 1 and not label[:4].isdigit() and (label in query.search.casefold() or label in forms)
+
+
+def _other_row(evidence: Evidence, query: Query) -> bool:
+    """Whether a row is of something that the question does not name, in a table with a row for each of several."""
+    if evidence.table is None or evidence.document.language != query.script or len(evidence.table.rows) < 3:
+        return False
+    label = evidence.table.rows[evidence.row][0].text
+    words = {u for u in word_units(label) if len(u) > 1}
+    known = {m.key for m in find_measures(label)}
+    return bool(words) and not (find_years(label)[0] or known or words & set(word_units(query.search)))
 
 
 def _named(statement: Statement, evidence: Evidence, requirement: Requirement) -> bool:

@@ -19,6 +19,7 @@ _TABLE = re.compile(r"\A\s*(?:(?:表|图表?|Table|Figure|Exhibit)\s*[\d一二�
 _UNIT_OF = re.compile(r"(?P<names>[^，,；;（(）)]*?)(?:的)?单位(?:均|依次)?(?:为|是|[:：])\s*(?P<unit>[^，,；;）)。]+)")
 _SHARE_OF = re.compile(r"占(?P<of>[^占]{1,12}?)的?(?:比重|比例|份额|比)\Z")
 _WORLD = re.compile(r"全球|世界|全国|\b(?:global|world|national)\b", re.IGNORECASE)
+CURRENCY = re.compile(r"\A(?P<mark>[A-Z]{3}(?![A-Za-z])|(?:US|HK|NT|A|C)?[$€£¥￥])\s*")
 _LIST = re.compile(r"[、，,]|以及|及|与|和|\sand\s")
 
 
@@ -86,6 +87,7 @@ def read_caption(caption: str) -> Head:
         subject = _clean(behind["subject"]) if behind else _clean(bare[: mentions[0].start])
     inside = " ".join(match["inside"] for match in _BRACKETS.finditer(words))
     declared = re.search(r"(?:\A|[，,；;\s])单位[:：为]\s*(?P<unit>[^，,；;）)。]+)", inside)
+    declared = declared or re.search(r"[（(](?P<unit>[^（）()]+)[）)]\s*\Z", words)
     times = [p for p in periods if p.low is not None]
     return Head(
         text=bare,
@@ -110,7 +112,7 @@ def unit_of(text: str) -> Quantity | None:
     """One of a unit as a figure: 亿元, 万套/年, "CNY 100 million, 亿元", %; None when it names no unit."""
     for part in (text, *_PARTS.split(text)):
         part = part.strip()
-        for written in (part, f"1{part}", re.sub(r"\A([A-Z]{3})", r"\1 1", part)):
+        for written in (part, f"1{part}", CURRENCY.sub(r"\g<mark> 1 ", part, count=1)):
             found = find_quantities(written) if any(c.isdigit() for c in written) else []
             if len(found) == 1 and found[0].start == 0 and found[0].end == len(written) and found[0].form is not None:
                 return found[0]

@@ -11,7 +11,6 @@ from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.quantities import find_quantities
 from retrieval.query import Query
-from retrieval.tables import Found
 from retrieval.trimming import trim
 
 # A gloss names at most so many figures and names of a quote in the language of the answer.
@@ -65,11 +64,6 @@ def row_line(
     joined = draft.words(phrase("semicolon", query.language).join(pieces))
     label = label.rstrip("年") if is_year(label) else worded(label, language, names)
     return phrase(key, query.language, label=draft.words(label), cells=joined, marks=marks)
-
-
-def found_lines(query: Query, found: Found, evidence: list[Evidence], draft: Draft, names: NameBook) -> list[str]:
-    """What a table question found, a line a row."""
-    return [row_line(query, e, found.columns, found.item, draft, names) for e in evidence]
 
 
 def worded(text: str, language: str, names: NameBook) -> str:

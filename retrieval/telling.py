@@ -9,7 +9,7 @@ from retrieval.cells import cell_shown, columns, is_year
 from retrieval.comparing import compare_figures
 from retrieval.conflicts import compare
 from retrieval.draft import Draft, Place
-from retrieval.figures import Told, enough
+from retrieval.figures import CellPlace, Told, enough
 from retrieval.measures import name_of
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
@@ -119,6 +119,15 @@ def _same_thing(first: Told, second: Told) -> bool:
         and bool(scope_key(one.subject))
         and scope_key(one.subject) == scope_key(other.subject)
     )
+
+
+def beside(told: Sequence[Told], cell: CellPlace) -> Slot | None:
+    """A cell with the figures for the same measure, scope and time that are not the same; None when there are none."""
+    own = next((t for t in told if (id(t.evidence.table), t.evidence.row, t.statement.cell) == cell), None)
+    if own is None:
+        return None
+    others = [t for t in told if not t.lacks and compare(own.statement, t.statement) in ("differ", "contradict")]
+    return Slot((own, *others), "") if others else None
 
 
 def disagree(told: Sequence[Told]) -> bool:

@@ -1,0 +1,114 @@
+"""What a question wants of the cells of a table: the largest, the second, all above a bound, how many, the sum."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from retrieval.quantities import find_quantities
+from retrieval.quantity import Quantity
+
+Verb = Literal["cell", "rank", "first", "last", "count", "which", "sum", "mean"]
+
+_MOST = re.compile(
+    r"最(?:大|多|高|快|贵|长|强|重|猛|新|晚|年轻|深|宽)|居首|(?:排名?|位列|名列|位居)第[一二三四五六]|第[一二三四五六](?:大|多|高|快|贵|长)|首位|峰值|冠军|榜首"
+    r"|\b(?:largest|biggest|highest|the most|(?:has|have|had|with|sold|made|got) most|fastest|greatest|maximum|peak(?:s|ed)?|top|longest|best|newest|youngest|latest"
+    r"|tallest|heaviest|deepest|widest|dearest|priciest)\b",
+    re.IGNORECASE,
+)
+_LEAST = re.compile(
+    r"最(?:小|少|低|慢|便宜|短|弱|差|老|旧|早|轻|浅|窄)|倒数第[一二三]|垫底|谷底|末位"
+    r"|\b(?:smallest|lowest|least|slowest|fewest|minimum|cheapest|shortest|oldest|earliest|worst|lightest|bottom)\b",
+    re.IGNORECASE,
+)
+_RANK = re.compile(
+    r"第(?P<zh>[二三四五六])(?=大|多|高|快|贵|长|小|少|低|慢|名|位|$|[的，,？?])|(?:倒数|排名?|位列|名列|位居)第(?P<zh2>[二三四五六])"
+    r"|\b(?P<en>second|third|fourth|fifth|sixth|2nd|3rd|4th|5th)[- ](?=\w+(?:est)\b|most|least|in\b|by\b|place)"
+    r"|\b(?:finish|finished|came|come|ranks?|ranked|is|was|placed) (?P<en2>second|third|fourth|fifth)\b",
+    re.IGNORECASE,
+)
+_RANKS = {"二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_RANKS |= {"2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
+_ABOVE = re.compile(
+    r"超过|突破|高于|大于|多于|不低于|不少于|至少|达到|超出|以上|逾|\b(?:over|above|exceed(?:s|ed|ing)?|more than|at least|pass(?:es|ed)?|reach(?:es|ed)?"
+    r"|greater than|higher than|larger than|top(?:s|ped)?|surpass(?:es|ed)?)\b",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    r"低于|不足|少于|小于|跌破|不到|不超过|以下|以内|\b(?:under|below|less than|fewer than|lower than|at most|smaller than|(?:fall|fell|drop|dropped)s? (?:below|under|to))\b",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    r"首次|第一次|最早|率先|开始|\b(?:first|earliest)\b|when did|in which year did|哪一?年", re.IGNORECASE
+)
+_LAST = re.compile(r"最后一次|最近一次|\blast\b|most recent", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    r"(?<!哪)(?:多少|几)(?:个|家|所|座|年|款|种|项|条|名|位|支|省|国|镇|市|县|次|天|月)|\bhow many\b", re.IGNORECASE
+)
+_SUM = re.compile(
+    r"合计|一共|总共|共计|总和|加起来|加在一起|合起来|之和|总计|\b(?:in total|altogether|combined|sum|add(?:ed)? up|total)\b",
+    re.IGNORECASE,
+)
+_MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a question wants of cells.
+
+    Attributes:
+        verb: "cell" for the cells themselves; "rank" for the cell at a place in order; "first" or "last" beyond a
+            bound; "count" or "which" of those beyond it; "sum" or "mean" of all.
+        rank: which place, from 1.
+        most: whether to count from the largest; for a bound, whether beyond means above.
+        bound: the figure to be beyond, or None.
+        word: the words of the question that say so, which no label is looked for in.
+    """
+
+    verb: Verb
+    rank: int = 1
+    most: bool = True
+    bound: Quantity | None = None
+    word: str = ""
+
+
+def read_wish(question: str) -> Wish:
+    """What a question (Simplified, half width) wants of cells.
+
+    >>> read_wish("产量第二高的是?").rank
+    2
+    >>> wish = read_wish("哪一年首次超过24万人次?")
+    >>> wish.verb, wish.most, wish.bound.low
+    ('first', True, 240000.0)
+    """
+    if (bounded := _bounded(question)) is not None:
+        return bounded
+    least, most = _LEAST.search(question), _MOST.search(question)
+    rank = _RANK.search(question)
+    if rank is not None or least is not None or most is not None:
+        found = least if least is not None else most
+        word = " ".join(m[0] for m in (rank, found) if m is not None)
+        written = next((g for g in rank.groups() if g), "").lower() if rank else ""
+        return Wish("rank", _RANKS.get(written, 1), least is None, None, word)
+    if summed := _SUM.search(question):
+        return Wish("sum", word=summed[0])
+    if mean := _MEAN.search(question):
+        return Wish("mean", word=mean[0])
+    return Wish("cell")
+
+
+def _bounded(question: str) -> Wish | None:
+    for pattern, most in ((_BELOW, False), (_ABOVE, True)):
+        figures = [q for q in find_quantities(question) if q.kind not in ("ordinal", "duration")]
+        pairs = [(found, q) for found in pattern.finditer(question) for q in figures]
+        if not pairs:
+            continue
+        found, bound = min(
+            pairs, key=lambda pair: min(abs(pair[1].start - pair[0].end()), abs(pair[0].start() - pair[1].end))
+        )
+        word = question[min(found.start(), bound.start) : max(found.end(), bound.end)]
+        if _HOW_MANY.search(question):
+            return Wish("count", 1, most, bound, word)
+        if _LAST.search(question):
+            return Wish("last", 1, most, bound, word)
+        return Wish("first" if _FIRST.search(question) else "which", 1, most, bound, word)
+    return None
