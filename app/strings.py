@@ -1,12 +1,14 @@
-"""The words of the page, in Chinese and English.
+"""The words of the page, in Chinese, Simplified and Traditional, and in English.
 
-Both languages stand in the page and its style sheet shows one of them, so that switching needs no way to the
-server and a screen reader hears one language only.
+All of them stand in the page and its style sheet shows one, so that switching needs no way to the server and a
+screen reader hears one language only. Traditional is made from Simplified.
 """
 
+from functools import cache
 from typing import Final
 
 from app.tags import Html, joined, tag
+from corpus.script import to_traditional
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "tagline": ("有据可查的问答", "answers you can check"),
@@ -101,7 +103,7 @@ READING: Final[dict[str, tuple[str, str]]] = {
 
 
 def reading(text: str) -> Html:
-    """A field or value of how a question was read, in both languages where it is a word of ours.
+    """A field or value of how a question was read, in all languages where it is a word of ours.
 
     >>> reading("2030")
     '2030'
@@ -121,26 +123,37 @@ def word(key: str, language: str, **values: object) -> str:
 
 
 def both(key: str, **values: object) -> Html:
-    """One interface text in both languages, of which the page shows one.
+    r"""One interface text in all languages, of which the page shows one.
 
-    >>> both("send")
-    '<span class="wj-zh" lang="zh-Hans">发送</span><span class="wj-en" lang="en">Send</span>'
+    >>> print(both("send").replace("><", ">\n<"))
+    <span class="wj-zh" lang="zh-Hans">发送</span>
+    <span class="wj-hant" lang="zh-Hant">發送</span>
+    <span class="wj-en" lang="en">Send</span>
     """
     return _pair(word(key, "zh", **values), word(key, "en", **values))
 
 
 def attributes(name: str, key: str) -> dict[str, str]:
-    """An attribute in both languages, for `tag`: `page.js` sets it to the one that is shown.
+    """An attribute in all languages, for `tag`: `page.js` sets it to the one that is shown.
 
-    >>> attributes("placeholder", "send")
-    {'placeholder': '发送', 'data-zh-placeholder': '发送', 'data-en-placeholder': 'Send'}
+    >>> list(attributes("title", "send").items())
+    [('title', '发送'), ('data-zh-title', '发送'), ('data-hant-title', '發送'), ('data-en-title', 'Send')]
     """
     chinese, english = word(key, "zh"), word(key, "en")
-    return {name: chinese, f"data-zh-{name}": chinese, f"data-en-{name}": english}
+    return {
+        name: chinese,
+        f"data-zh-{name}": chinese,
+        f"data-hant-{name}": _traditional(chinese),
+        f"data-en-{name}": english,
+    }
 
 
 def _pair(chinese: str, english: str) -> Html:
     return joined((
         tag("span", chinese, class_="wj-zh", lang="zh-Hans"),
+        tag("span", _traditional(chinese), class_="wj-hant", lang="zh-Hant"),
         tag("span", english, class_="wj-en", lang="en"),
     ))
+
+
+_traditional = cache(to_traditional)

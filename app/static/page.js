@@ -22,7 +22,7 @@ const remembered = () => {
 
 const showLanguage = (language) => {
   document.documentElement.dataset.ui = language;
-  document.documentElement.lang = language === "zh" ? "zh-Hans" : "en";
+  document.documentElement.lang = { zh: "zh-Hans", hant: "zh-Hant" }[language] ?? "en";
   labelAll();
 };
 
@@ -36,8 +36,13 @@ const labelAll = () => {
   }
 };
 
+// The script of Chinese is that of the browser; the button changes between it and English.
+const preferred = (navigator.languages ?? [navigator.language]).map((tag) => tag.toLowerCase());
+const chinese = preferred.find((tag) => tag.startsWith("zh")) ?? "zh";
+const script = /hant|tw|hk|mo/.test(chinese) ? "hant" : "zh";
+
 const switchLanguage = () => {
-  const language = document.documentElement.dataset.ui === "zh" ? "en" : "zh";
+  const language = document.documentElement.dataset.ui === "en" ? script : "en";
   showLanguage(language);
   try {
     localStorage.setItem("wenju-language", language);
@@ -222,5 +227,4 @@ const observer = new MutationObserver(() => {
 observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-n", "data-turn"] });
 window.wenju.signal.addEventListener("abort", () => observer.disconnect());
 
-const preferred = navigator.languages?.[0] ?? navigator.language ?? "zh";
-showLanguage(remembered() ?? (preferred.toLowerCase().startsWith("zh") ? "zh" : "en"));
+showLanguage(remembered() ?? (preferred[0] && !preferred[0].startsWith("zh") ? "en" : script));

@@ -34,9 +34,9 @@ def test_no_documents_is_said() -> None:
     assert "没有载入任何文档" in Seen(welcome_html([], [])).text_of("wj-none")
 
 
-def test_send_and_stop_are_labelled_in_both_languages() -> None:
+def test_send_and_stop_are_labelled_in_all_languages() -> None:
     seen = Seen(composer_html())
-    assert seen.texts("button") == ["发送Send", "停止Stop"]
+    assert seen.texts("button") == ["发送發送Send", "停止停止Stop"]
     field = seen.all("textarea")[0]
     assert field["aria-label"] == field["data-zh-aria-label"] != field["data-en-aria-label"]
 

@@ -228,6 +228,20 @@ def test_the_page_speaks_the_language_of_the_browser_and_can_switch(visit: Visit
     page.locator('html[data-ui="zh"]').wait_for(state="attached")
 
 
+def test_traditional_readers_get_the_page_in_traditional(visit: Visit, editions: str) -> None:
+    tab = visit(editions, locale="zh-TW")
+    page = tab.page
+    assert page.evaluate("document.documentElement.lang") == "zh-Hant"
+    assert page.locator(".wj-send").inner_text() == "發送"
+    assert page.locator("textarea").get_attribute("placeholder").startswith("輸入問題")
+    answer = tab.ask("車企為什麼要上雲？")
+    assert answer.locator(".wj-sources h3").inner_text() == "出處"
+    page.locator('[data-do="language"]').click()
+    assert page.locator(".wj-send").inner_text() == "Send"
+    page.locator('[data-do="language"]').click()
+    assert page.locator(".wj-send").inner_text() == "發送"
+
+
 def test_a_new_chat_begins_empty_and_old_sources_are_gone(visit: Visit, editions: str) -> None:
     tab = visit(editions)
     tab.ask("百度的AI质检员是什么？")
