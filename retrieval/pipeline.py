@@ -15,7 +15,7 @@ from retrieval.answering import Answering
 from retrieval.draft import Documents
 from retrieval.evidence import Evidence
 from retrieval.names import default_names
-from retrieval.query import Query, check_question
+from retrieval.query import Query, check_question, recent_turns
 from retrieval.rerank import CrossEncoderReranker
 from retrieval.search import Hit, Searcher
 from retrieval.understand import understand
@@ -60,7 +60,7 @@ class Pipeline:
         Raises:
             AnswerError: the question is empty or too long.
         """
-        query = understand(check_question(question), history, self._names)
+        query = understand(check_question(question), recent_turns(history), self._names)
         if query.kind in ("chat", "order"):
             return self._answering.talk(query)
         pool, shown = self._find(query, _POOL), self._settings.retrieval.hits

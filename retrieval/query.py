@@ -18,6 +18,9 @@ Kind = Literal[
     "chat", "order", "reason", "when", "who", "where", "list", "comparison", "figure", "definition", "how", "open"
 ]
 LONGEST_QUESTION = 4000
+# Turns before a question that are looked at, both sides together.
+_RECENT_TURNS = 40
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)([0-4]\d)年(?!代|级|龄)")
 _YEAR_RANGE = re.compile(
@@ -104,12 +107,12 @@ def fold_question(text: str) -> str:
 
 
 def check_question(question: str) -> str:
-    """The question without white space at its ends.
+    """The question without white space at its ends; half a character (a lone surrogate) becomes U+FFFD.
 
     Raises:
         AnswerError: it is empty or over 4,000 characters long.
     """
-    stripped = question.strip()
+    stripped = whole_characters(question).strip()
     if not stripped:
         raise AnswerError("question", "is empty", "ask something")
     if len(stripped) > LONGEST_QUESTION:
@@ -117,6 +120,22 @@ def check_question(question: str) -> str:
             "question", f"has {len(stripped):,} characters, more than {LONGEST_QUESTION:,}", "ask in fewer words"
         )
     return stripped
+
+
+def recent_turns(history: Sequence[Turn]) -> tuple[Turn, ...]:
+    r"""The last turns, as much of them as a follow-up can lean on: a long conversation costs no more than a short one.
+
+    >>> [turn.content for turn in recent_turns([Turn("user", "a"), Turn("assistant", "b\ud800")])]
+    ['a', 'b\ufffd']
+    """
+    return tuple(
+        Turn(turn.role, whole_characters(turn.content[:LONGEST_QUESTION])) for turn in history[-_RECENT_TURNS:]
+    )
+
+
+def whole_characters(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate, which JSON can hold and no encoding can write."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def question_language(question: str, history: Sequence[Turn], names: NameBook) -> AnswerLanguage:

@@ -13,6 +13,7 @@ from retrieval.query import (
     fold_question,
     question_kind,
     question_language,
+    recent_turns,
 )
 from tests.retrieval.pieces import ask
 from tests.strategies import texts
@@ -172,6 +173,18 @@ def test_long_questions_are_refused_with_both_numbers() -> None:
     assert check_question(" " + "问" * LONGEST_QUESTION + " ") == "问" * LONGEST_QUESTION
     with pytest.raises(AnswerError, match=r"4,001 characters, more than 4,000"):
         check_question("问" * (LONGEST_QUESTION + 1))
+
+
+def test_half_a_character_becomes_a_whole_one() -> None:
+    assert check_question("规模\ud83d") == "规模\ufffd"
+    assert check_question("规模\U0001f600") == "规模\U0001f600"
+
+
+def test_a_conversation_without_end_costs_no_more_than_its_end() -> None:
+    long = [Turn("user", "阿里云的份额？"), Turn("assistant", "长" * 9000)] * 5000
+    kept = recent_turns([*long, Turn("user", "末\udc00")])
+    assert len(kept) == 40
+    assert (kept[-1].content, max(len(turn.content) for turn in kept)) == ("末\ufffd", LONGEST_QUESTION)
 
 
 def test_the_other_forms_of_names_are_searched_by_too() -> None:
