@@ -181,3 +181,59 @@ def test_asking_does_not_import_gradio(script: Path) -> None:
     text = script.read_text(encoding="utf-8").replace("sys.exit(main(", "assert not (main(")
     script.write_text(text + "\nassert 'gradio' not in sys.modules and 'torch' not in sys.modules\n", encoding="utf-8")
     process(script, "ask", "x")
+
+
+NASTY = b"\n".join([
+    b'\xef\xbb\xbf{"id": 0, "question": "\xe7\xa0\x81\xe5\xa4\xb4\xe6\x9c\x89\xe5\xa4\x9a\xe5\xb0\x91\xe4\xba\xba\xef\xbc\x9f"}\r',
+    b" \t ",
+    b"{",
+    b'{"id": 1, "question": "\xff"}',
+    b'{"id": 1, "question": "raw \x00"}',
+    rb'{"id": 2, "question": "How many people work at the wharf?\u0000\ud83d", "more": {"a": [null]}}',
+    b'{"id": 3, "question": ["x"]}',
+    b'{"id": 4, "question": "x", "history": [{"role": "tool", "content": "x"}]}',
+    json.dumps({
+        "id": 5,
+        "question": "How many people work at the wharf?",
+        "history": [{"role": "user", "content": "\udc00 and then? " * 400}] * 3000,
+    }).encode(),
+    json.dumps({"id": 6, "question": "码" * 10_000}).encode(),
+    json.dumps({"id": 7, "question": "码" * 4000}).encode(),
+    b'{"id": 8, "question": "' + "碼頭有多少人？".encode() + b'"}',
+])
+
+
+@pytest.mark.slow
+def test_one_object_a_line_and_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+    """The real program: bad lines cost themselves alone, and no order of files or of hashing shows in an answer."""
+    texts = {
+        "a.md": "# 码头\n\n码头有48人。\n",
+        "b.md": "# Wharf\n\n48 people work at the wharf.\n",
+        "c.md": "# 茶\n\n茶。\n",
+    }
+    written: list[bytes] = []
+    for seed, names in (("1", sorted(texts)), ("2", sorted(texts, reverse=True))):
+        corpus = tmp_path / seed / "documents"
+        corpus.mkdir(parents=True)
+        for name in names:
+            (corpus / name).write_text(texts[name], encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "app", "answer", "--corpus", corpus],
+            input=NASTY,
+            capture_output=True,
+            cwd=ROOT,
+            env={**os.environ, "WENJU_HOME": str(tmp_path / seed / "home"), "PYTHONHASHSEED": seed},
+            check=False,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        assert b"Traceback" not in done.stderr
+        found = [json.loads(line) for line in done.stdout.splitlines()]
+        assert [(f["id"], f.get("line")) for f in found] == [
+            (0, None), (None, 3), (None, 4), (None, 5), *((n, None) for n in range(2, 9)),
+        ]  # fmt: skip
+        assert ["error" in f for f in found] == [False, *[True] * 3, False, True, True, False, True, False, False]
+        assert all("48" in found[n]["answer"] for n in (0, 4, 7, 10))
+        assert all(set(f) in ({"id", "error"}, {"id", "line", "error"}) for f in found if "error" in f)
+        written.append(b"\n".join(line.rpartition(b',"seconds"')[0] or line for line in done.stdout.splitlines()))
+    assert written[0] == written[1]
