@@ -57,12 +57,7 @@ model: env-test
 
 bench: env-test
 	@[ -d "$$DATA" ] || { echo 'make bench: DATA is no folder. Mend: make bench DATA=folder-of-BEIR-sets' >&2; exit 2; }
-	@mkdir -p out
-	@for set in "$$DATA"/*/; do \
-	    [ -f "$$set/corpus.jsonl" ] || continue; \
-	    name=$$(basename "$$set"); echo "$$name"; \
-	    $(py) -m evals beir "$$set" --out "out/$$name.trec" || exit 1; \
-	done
+	$(py) -m evals bench "$$DATA" --out evals/results
 
 lock: env-test
 	$(py) .ci/lock.py

@@ -1,4 +1,4 @@
-"""`python -m evals run | score | gate | compare | power | beir | spans`: the command line of the evaluation."""
+"""`python -m evals COMMAND`: the command line of the evaluation."""
 
 import argparse
 import logging
@@ -55,6 +55,10 @@ def _do(options: argparse.Namespace, opener: Opener | None) -> tuple[bool, str]:
             return True, commands.beir(options.folder, options.out, settings_of(options.settings), _progress)
         case "spans":
             return True, commands.spans(options.file, options.out, settings_of(options.settings), _progress)
+        case "bench":
+            return True, commands.bench(options.folder, options.out, settings_of(options.settings), _progress)
+        case "distractors":
+            return True, commands.distractors(_place(options, opener), options.gold, options.folder)
         case "gate":
             place = _place(options, opener)
             out = options.out or place.home / "evals" / options.gold.stem
@@ -124,6 +128,11 @@ def _parser() -> argparse.ArgumentParser:
     spans = verbs.add_parser("spans", parents=[settings], help="ask a reading-comprehension set, measure the answers")
     spans.add_argument("file", type=Path, metavar="FILE", help="JSON lines: id, question, passage_id, passage, answers")
     spans.add_argument("--out", type=Path, metavar="FILE", help="file for the measures of each question, JSON lines")
+    bench = verbs.add_parser("bench", parents=[settings], help="every way of searching on every set in a folder")
+    bench.add_argument("folder", type=Path, metavar="DIR", help="folder of retrieval sets in BEIR form")
+    bench.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for record, table and plot")
+    distractors = verbs.add_parser("distractors", parents=[asked], help="evidence found among many other passages")
+    distractors.add_argument("folder", type=Path, metavar="DIR", help="folder of retrieval sets in BEIR form")
     return parser
 
 

@@ -197,6 +197,31 @@ def spans(file: Path, out: Path | None, settings: Settings, progress: Progress) 
     return f"{file.name}: {len(data.texts)} passages\n{plain_table(span_rows(found, data.questions))}"
 
 
+def distractors(place: Place, gold: Path, folder: Path) -> str:
+    """Evidence found in the documents of a corpus alone, and among the passages of retrieval sets.
+
+    Raises:
+        WenjuError: the gold file or a set does not fit, or the pipeline cannot be opened.
+    """
+    from evals.distractors import distractor_rows
+
+    documents = place.opener(place.corpus, place.home, place.settings, place.progress).documents
+    questions = select(read_gold(gold), Sources.of(documents))
+    return plain_table(distractor_rows(documents, questions, folder, place.settings, place.progress))
+
+
+def bench(folder: Path, out: Path, settings: Settings, progress: Progress) -> str:
+    """Measure every way of searching on every set in a folder; write record, table and plot.
+
+    Raises:
+        WenjuError: a set does not fit, or nothing can be written.
+    """
+    from evals import bench as benching
+
+    table = benching.save_bench(benching.bench(folder, settings, progress), out)
+    return table.read_text(encoding="utf-8")
+
+
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -157,7 +157,7 @@ def precision(question: Question, record: Record, sources: Sources, notes: list[
 def evidence(question: Question, record: Record, sources: Sources, notes: list[str]) -> float | None:
     """The largest share of a group of evidence whose spans are all cited, in [0, 1]."""
     cited = [(c.doc_id, c.start, c.end) for c in record.citations] if record.status == "answered" else []
-    return _best_share(sources.evidence(question, cited=True), cited)
+    return best_share(sources.evidence(question, cited=True), cited)
 
 
 def computed(question: Question, record: Record, sources: Sources, notes: list[str]) -> float | None:
@@ -190,7 +190,7 @@ def hits_at(k: int) -> "Measure":
         fine = all(one.score >= two.score for one, two in pairwise(record.hits))
         if not fine and k == 1:
             notes.append("hits: scores do not fall")
-        return _best_share(sources.evidence(question), _places(record.hits[:k]) if fine else [])
+        return best_share(sources.evidence(question), _places(record.hits[:k]) if fine else [])
 
     return measure
 
@@ -268,7 +268,8 @@ def _places(hits: Sequence[HitRecord]) -> list[tuple[str, int, int]]:
     return [(hit.doc_id, hit.start, hit.end) for hit in hits]
 
 
-def _best_share(groups: Sequence[Group], places: Sequence[tuple[str, int, int]]) -> float | None:
+def best_share(groups: Sequence[Group], places: Sequence[tuple[str, int, int]]) -> float | None:
+    """The largest share of a group of evidence that places touch, in [0, 1]; None when there is no evidence."""
     if not groups:
         return None
     return max(sum(any(_overlaps(span, *place) for place in places) for span in group) / len(group) for group in groups)

@@ -66,6 +66,19 @@ class StaticEmbedder:
         """Sixteen hexadecimal digits over the weight and tokenizer files."""
         return self._digest
 
+    @cached_property
+    def frequencies(self) -> NDArray[np.float64]:
+        """How frequent each token is in text at large, shape (vocabulary,), in [0, 1], as its tokenizer knows it.
+
+        All zero for a tokenizer that keeps no probabilities.
+        """
+        model = json.loads((self._folder / _TOKENIZER).read_text(encoding="utf-8"))["model"]
+        if model.get("type") != "Unigram":
+            return np.zeros(len(self.vectors))
+        shares = np.exp([score for _, score in model["vocab"]])
+        shares[UNKNOWN] = 0.0
+        return np.asarray(shares / max(float(shares.sum()), 1e-9))
+
     def tokens(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         """Token ids of whole texts, in order, without special tokens and without what the vocabulary cannot spell."""
         found: list[NDArray[np.int32]] = []

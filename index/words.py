@@ -116,6 +116,10 @@ class WordIndex:
                 scores[indices[part]] += data[part]
         return scores
 
+    def holds(self, unit: str) -> bool:
+        """Whether any passage holds a unit of `word_units`."""
+        return unit in self._vocabulary
+
     def save(self, folder: Path) -> None:
         """Write the index below a folder."""
         data, indices, starts = self._columns

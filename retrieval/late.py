@@ -21,18 +21,25 @@ NORM_POWER = 1.0
 """Weight of a token is its vector's length to this power, times its idf: training lengthens what tells texts apart."""
 _IDF_SMOOTHING = 0.5
 _IDF_FLOOR = 0.02
+# Passages of text at large that count beside those of the index, and the tokens of each.
+_IMAGINED = 3000
+_IMAGINED_TOKENS = 150
 
 
-def token_idf(passages: Sequence[NDArray[np.int32]], vocabulary: int) -> NDArray[np.float32]:
-    """How rare each token is among the passages, from 0.02 (in nearly all) to 1 (in none).
+def token_idf(
+    passages: Sequence[NDArray[np.int32]], vocabulary: int, frequencies: NDArray[np.float64] | None = None
+) -> NDArray[np.float32]:
+    """How rare each token is, from 0.02 (in nearly all passages) to 1 (in none).
 
-    `ln((n + 1) / (df + 0.5)) / ln((n + 1) / 0.5)` with n passages, df of them holding the token. A token that no
-    passage holds weighs full: the words of a question in another language than the corpus are all of this kind, and
-    only the lengths of their vectors tell them apart.
+    `ln((n + 1) / (df + 0.5)) / ln((n + 1) / 0.5)` with n passages, df of them holding the token. With frequencies, 3,000
+    imagined passages of text at large are counted beside the given ones, so that a handful of documents does not decide
+    alone which words are common: in two reports on one market everything that is asked is "common", and the small words
+    of a question in the other language are "rare".
 
     Args:
         passages: token ids of each.
         vocabulary: number of tokens there are.
+        frequencies: of each token in text at large, shape (vocabulary,), from `StaticEmbedder.frequencies`.
 
     Returns:
         float32, shape (vocabulary,).
@@ -44,6 +51,9 @@ def token_idf(passages: Sequence[NDArray[np.int32]], vocabulary: int) -> NDArray
     for ids in passages:
         held[_counted(ids)[0]] += 1
     total = len(passages) + 1
+    if frequencies is not None and frequencies.any():
+        held += _IMAGINED * (1 - np.exp(-_IMAGINED_TOKENS * frequencies))
+        total += _IMAGINED
     idf = np.log(total / (held + _IDF_SMOOTHING)) / np.log(total / _IDF_SMOOTHING)
     return np.asarray(np.maximum(idf, _IDF_FLOOR), dtype=np.float32)
 

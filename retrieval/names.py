@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from corpus.errors import SettingsError
@@ -58,6 +58,25 @@ class NameBook:
         # a second to make, and ten times as long to search with.
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
         self._kept = lru_cache(maxsize=8192)(self._find)  # every question looks through the same sentences
+
+    @cached_property
+    def latin_words(self) -> dict[str, str]:
+        """The forms of proper names that are one Latin word, by their lower case."""
+        return {form.casefold(): form for form in self._proper() if form.isascii() and form.isalpha()}
+
+    @cached_property
+    def han_forms(self) -> dict[tuple[int, str], tuple[str, ...]]:
+        """The forms of proper names in two or more Han characters, by the first (0) and by the second (1) of them."""
+        found: dict[tuple[int, str], tuple[str, ...]] = {}
+        for form in self._proper():
+            if len(form) > 1 and all(map(HAN.match, form)):
+                for place in ((0, form[0]), (1, form[1])):
+                    found[place] = (*found.get(place, ()), form)
+        return found
+
+    def _proper(self) -> list[str]:
+        names = dict.fromkeys(name for name in self._by_form.values() if name.proper)
+        return list(dict.fromkeys(form for name in names for form in name.forms))
 
     def find(self, text: str) -> list[Mention]:
         """The names in a text (Simplified), longest form first where they overlap.

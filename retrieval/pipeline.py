@@ -70,13 +70,13 @@ class Pipeline:
             return answer
         return self._writer.write(query, answer, self._answering.pieces(query, pool[:shown], _PIECES))
 
-    def search(self, question: str, k: int) -> list[Hit]:
+    def search(self, question: str, k: int, history: Sequence[Turn] = ()) -> list[Hit]:
         """The passages that an answer to the question would be made from, and more: the k best.
 
         Raises:
             AnswerError: the question is empty or too long.
         """
-        return self._find(understand(check_question(question), (), self._names), k)
+        return self._find(understand(check_question(question), history, self._names), k)
 
     def document(self, doc_id: str) -> Document:
         """A document of the index.
@@ -123,8 +123,13 @@ def open_collection(texts: Sequence[tuple[str, str, str]], settings: Settings, p
         settings: as for folders.
         progress: told what goes on, a line each.
     """
+    return open_documents(text_documents(texts), settings, progress)
+
+
+def open_documents(documents: Sequence[Document], settings: Settings, progress: Progress) -> Pipeline:
+    """The pipeline over documents that were read already; nothing is saved."""
     embedder = _embedder(settings)
-    index = make_index(text_documents(texts), settings, embedder, progress)
+    index = make_index(documents, settings, embedder, progress)
     return _assemble(index, embedder, settings)
 
 

@@ -60,7 +60,8 @@ class Query:
         folded: the same in Simplified characters and half width.
         language: that the answer is to be in.
         kind: what is asked for.
-        search: the text to search by: `folded`, with what a follow-up leaves out taken from the turns before.
+        search: the text to search by: `folded`, misspelt names put right, with what a follow-up leaves out taken
+            from the turns before.
         mentions: the names and terms in `search`.
         years: every year in `search`, ranges written out, in order.
         year_range: first and last year of a range that is asked about, or None.

@@ -14,6 +14,7 @@ from index.static import StaticEmbedder
 from retrieval.fusion import fuse
 from retrieval.late import LateScorer, token_idf
 from retrieval.rerank import Reranker
+from retrieval.romanised import han_names
 
 Scores = NDArray[np.float32]
 # So many sentences are remembered as tokens and vector; a question brings a few hundred.
@@ -47,8 +48,12 @@ class Searcher:
         self._languages = np.asarray([p.language for p in index.passages])
         self._texts: dict[str, tuple[NDArray[np.int32], Scores]] = {}
         self._late: LateScorer | None = None
+        self._among: LateScorer | None = None
         if isinstance(embedder, StaticEmbedder) and index.tokens:
-            self._late = LateScorer(embedder, token_idf(index.tokens, len(embedder.vectors)))
+            size = len(embedder.vectors)
+            self._late = LateScorer(embedder, token_idf(index.tokens, size, embedder.frequencies))
+            # Sentences of passages that were found are told apart by what is rare among these documents.
+            self._among = LateScorer(embedder, token_idf(index.tokens, size))
         paired = np.asarray([index.documents[p.doc_id].parallel is not None for p in index.passages])
         # Of a document in two languages only the one that is preferred is searched, so that it counts as one source.
         self._open = {lang: ~paired | (self._languages == lang) for lang in ("zh", "en")}
@@ -64,14 +69,16 @@ class Searcher:
             edition: which of a document's two editions to search; that of the query's language if not given.
         """
         allowed = self._open[edition or language]
+        if language == "en" and (spelt := han_names(query, self._index.words.holds)):
+            query, words = f"{query} {spelt}", f"{words} {spelt}"
         word_scores = self._index.words.scores(f"{query} {words}") * allowed
         rows = self._candidates(query, word_scores, allowed)
         if not len(rows):
             return []
         near = self._nearness(query, rows)
         lexical = word_scores[rows]
-        same = (self._languages[rows] == language) | (lexical > 0) if words else self._languages[rows] == language
-        scores = fuse(near, lexical, same)
+        named = self._index.words.scores(words)[rows] if words else np.zeros_like(lexical)
+        scores = fuse(near, lexical, self._languages[rows] == language, named)
         order = np.lexsort((rows, -scores))
         if self._reranker is not None:
             order = self._rerank(query, rows, order)
@@ -106,11 +113,11 @@ class Searcher:
         return np.concatenate([head[np.argsort(-judged, kind="stable")], order[_RERANKED:]])
 
     def sentence_scores(self, query: str, texts: Sequence[str]) -> Scores:
-        """How near texts shorter than passages are to a query, in [-1, 1]; by the same measure as the passages."""
-        if self._late is not None and isinstance(self._embedder, StaticEmbedder):
+        """How near texts shorter than passages are to a query, in [-1, 1]."""
+        if self._among is not None and isinstance(self._embedder, StaticEmbedder):
             read = self._read(self._embedder, texts)
             ids, vectors = [i for i, _ in read], np.array([v for _, v in read], np.float32)
-            return self._late.score(query, ids, vectors.reshape(len(read), self._embedder.dim))
+            return self._among.score(query, ids, vectors.reshape(len(read), self._embedder.dim))
         vectors = self._embedder.embed_passages(texts)
         return np.asarray(vectors @ self._embedder.embed_queries([query])[0], np.float32)
 

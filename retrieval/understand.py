@@ -6,12 +6,14 @@ from retrieval.answer import Turn
 from retrieval.followup import resolve
 from retrieval.names import NameBook
 from retrieval.query import Query, find_years, fold_question, question_kind, question_language
+from retrieval.typos import mend_typos
 
 
 def understand(question: str, history: Sequence[Turn], names: NameBook) -> Query:
     """Read a question, with the turns before it."""
     folded = fold_question(question)
-    search = resolve(question, history, names)
+    resolved = resolve(question, history, names)
+    search = mend_typos(resolved, names)
     kind = question_kind(folded)
     if kind == "open" and search != folded:
         kind = question_kind(search)
@@ -25,5 +27,5 @@ def understand(question: str, history: Sequence[Turn], names: NameBook) -> Query
         mentions=tuple(names.find(search)),
         years=years,
         year_range=span,
-        resolved=search != folded,
+        resolved=resolved != folded,
     )

@@ -140,3 +140,9 @@ def test_sentence_transformers_gives_the_same_vectors() -> None:
     assert np.allclose(reference.encode_query(texts), ours, atol=1e-3)
     whole = [*texts, "", "?!"]
     assert np.allclose(reference.float().encode(whole), MODEL.embed_queries(whole), atol=1e-5)
+
+
+def test_frequencies_are_shares_of_all_tokens() -> None:
+    frequencies = StaticEmbedder().frequencies
+    assert frequencies.shape == (len(StaticEmbedder().vectors),) and frequencies[0] == 0
+    assert frequencies.sum() == pytest.approx(1, abs=1e-6) and (frequencies >= 0).all()

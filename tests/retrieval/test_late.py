@@ -86,3 +86,14 @@ def test_idf_falls_with_every_passage_that_holds_the_token() -> None:
 def test_idf_of_another_vocabulary_is_refused() -> None:
     with pytest.raises(ValueError, match="tokens"):
         LateScorer(MODEL, np.ones(7, dtype=np.float32))
+
+
+def test_a_small_corpus_does_not_decide_alone_what_is_rare() -> None:
+    """In two passages on one market its words are common, yet they say more than the small words of any question."""
+    passages = MODEL.tokens(["汽车云市场规模", "汽车云市场份额"])
+    market, the = (int(MODEL.tokens([word])[0][0]) for word in ("市场", "the"))
+    alone = token_idf(passages, VOCABULARY)
+    assert alone[market] < alone[the]
+    beside = token_idf(passages, VOCABULARY, MODEL.frequencies)
+    assert beside[market] > beside[the] and np.all((beside > 0) & (beside <= 1))
+    assert np.array_equal(token_idf(passages, VOCABULARY, np.zeros(VOCABULARY)), alone)

@@ -71,7 +71,10 @@ def test_words_bring_what_the_vectors_do_not_know() -> None:
 def test_the_other_language_is_found_by_the_words_of_its_own_names() -> None:
     strangers = [(f"x{n}", "", f"第{n}段讲别的事情。") for n in range(40)]
     many = searcher((*strangers, ("c", "", "Huawei Cloud has engineers.")), candidates=10)
-    assert "c" in ids(many.search("华为云的工程师", "zh", 5, "Huawei Cloud"))
+    with_names = ids(many.search("华为云的工程师", "zh", 50, "Huawei Cloud"))
+    assert "c" in with_names
+    without = ids(many.search("华为云的工程师", "zh", 50))
+    assert "c" not in without or with_names.index("c") < without.index("c")
 
 
 def test_no_more_candidates_than_both_legs_bring() -> None:
