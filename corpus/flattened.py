@@ -1,7 +1,7 @@
 """Finds tables that lost their lines: header and rows run together in a paragraph without a space between cells."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.cells import words
@@ -12,6 +12,7 @@ from corpus.tableblock import table_block
 from corpus.tabledoubts import doubts
 from corpus.tableheader import HeaderCut, header_ends, is_unit, stop_of_header
 from corpus.tablereading import is_likely, read_table
+from corpus.wordtables import find_word_table
 
 # Only where something like this stands can a table begin: a unit with a name, a label or a figure right behind it.
 _HINT = re.compile(
@@ -64,13 +65,33 @@ def find_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:
     out: list[Block] = []
     mends: list[Mend] = []
     for block in blocks:
-        if block.kind == "paragraph" and _HINT.search(block.traced.text):
-            for piece, mend in _cut_block(block):
-                out.append(piece)
-                mends += [mend] if mend else []
-        else:
+        if block.kind != "paragraph":
             out.append(block)
+            continue
+        pieces: Iterable[tuple[Block, Mend | None]] = [(block, None)]
+        if _HINT.search(block.traced.text):
+            pieces = _cut_block(block)
+        for piece, mend in (found for p in pieces for found in ([p] if p[1] else _cut_words(p[0]))):
+            out.append(piece)
+            mends += [mend] if mend else []
     return out, mends
+
+
+def _cut_words(block: Block) -> Iterator[tuple[Block, Mend | None]]:
+    """The blocks that a paragraph with a table of words falls into."""
+    table = find_word_table(block.traced.text) if block.kind == "paragraph" else None
+    if table is None:
+        yield block, None
+        return
+    traced = block.traced
+    start, end = table.header[0][0], table.rows[-1][-1][1]
+    before, after = traced.slice(0, start).strip(), traced.slice(end).strip()
+    if len(before):
+        yield Block("paragraph", before, anchor=block.anchor), None
+    cells = [[traced.slice(a, b).strip() for a, b in row] for row in (table.header, *table.rows)]
+    yield _mended(traced, start, end, cells, table.flags, None if len(before) else block.anchor)
+    if len(after):
+        yield Block("paragraph", after), None
 
 
 def _cut_block(block: Block) -> Iterator[tuple[Block, Mend | None]]:
@@ -98,12 +119,17 @@ def _cut_block(block: Block) -> Iterator[tuple[Block, Mend | None]]:
 def _table(traced: Traced, table: FoundTable, anchor: str | None) -> tuple[Block, Mend]:
     rows = [[traced.slice(c.start, c.end).strip() for c in table.header.columns]]
     rows += [[traced.slice(c.start, c.end).strip() for c in row] for row in table.solution.rows]
-    block = table_block(rows, anchor, table.flags)
-    start, end = traced.span(table.start, table.end)
-    before = traced.text[table.start : table.end]
-    size = f"{len(rows) - 1} rows of {len(rows[0])} cells"
-    note = "; ".join((size, *table.flags))
-    return block, Mend("table", before, block.traced.text, start, end, note, done=not table.flags)
+    return _mended(traced, table.start, table.end, rows, table.flags, anchor)
+
+
+def _mended(
+    traced: Traced, start: int, end: int, rows: list[list[Traced]], flags: tuple[str, ...], anchor: str | None
+) -> tuple[Block, Mend]:
+    """A table and the mend that tells of it."""
+    block = table_block(rows, anchor, flags)
+    note = "; ".join((f"{len(rows) - 1} rows of {len(rows[0])} cells", *flags))
+    mend = Mend("table", traced.text[start:end], block.traced.text, *traced.span(start, end), note, done=not flags)
+    return block, mend
 
 
 def find_table(text: str) -> FoundTable | None:

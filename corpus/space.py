@@ -27,7 +27,7 @@ def squeeze(traced: Traced) -> Traced:
         if not m.group().strip(_NO_WIDTH):
             new = ""
         elif "\n" in m.group() or "\r" in m.group():
-            around = traced.text[m.start() - 1], traced.text[m.end()]
+            around = traced.text[max(0, m.start() - 1) : m.start()], traced.text[m.end() : m.end() + 1]
             wide = [bool(_WIDE.match(char)) for char in around]
             new = "" if any(wide) and all(w or c in "()[]%" for w, c in zip(wide, around, strict=True)) else " "
         if m.group() != new:

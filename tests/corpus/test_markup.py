@@ -121,6 +121,11 @@ def test_any_markup_gives_blocks_with_true_places(page: str, shift: int) -> None
                 assert raw[start] == char
 
 
+@pytest.mark.parametrize("raw", ["汽\n\u200b", "\u200b\n汽", "\u200b", "a\u200b\n"])
+def test_characters_without_width_at_the_ends_do_no_harm(raw: str) -> None:
+    assert squeeze(Traced.of(raw)).text == raw.strip("\u200b\n")
+
+
 @given(texts())
 def test_squeezing_twice_is_squeezing_once(raw: str) -> None:
     once = squeeze(Traced.of(raw))

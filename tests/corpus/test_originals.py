@@ -105,5 +105,17 @@ def test_the_golden_tables_hold_the_characters_of_the_original(originals: dict[s
             assert _plain(cell) in run
 
 
+def test_all_five_tables_come_out_cell_for_cell(originals: dict[str, Document]) -> None:
+    tables = json.loads((GOLDEN / "tables.json").read_text(encoding="utf-8"))
+    found = [[[_plain(c.text) for c in row] for row in (t.header, *t.rows)] for t in originals[REPORT].tables]
+    wanted = [[[_plain(cell) for cell in row] for row in tables[name]] for name in sorted(tables)]
+    assert sorted(map(len, found)) == sorted(map(len, wanted))
+    words = next(t for t in found if t[1][0].startswith("优势"))
+    numbers = [t for t in found if t is not words]
+    assert sorted(numbers) == sorted(wanted[:4])
+    # The edition words one column anew; labels and figures stand in their columns.
+    assert [[row[0], *row[2:]] for row in words] == [[row[0], *row[2:]] for row in wanted[4]]
+
+
 def _plain(text: str) -> str:
     return re.sub(r"\s", "", text).translate(str.maketrans("（），：；", "(),:;"))
