@@ -17,6 +17,7 @@ from corpus.errors import CorpusError
 from corpus.flattened import find_tables
 from corpus.furniture import drop_furniture
 from corpus.headings import section_tree, split_headings
+from corpus.joined import mend_joined
 from corpus.listing import SUFFIXES as SUFFIXES
 from corpus.listing import doc_id_of, list_files
 from corpus.markdown import looks_like_markdown, parse_markdown
@@ -26,6 +27,7 @@ from corpus.origin import Traced
 from corpus.pinyin import mend_pinyin
 from corpus.plain import parse_plain
 from corpus.plainheadings import name_title
+from corpus.punctuation import mend_lost, mend_punctuation, mend_width
 from corpus.script import language_of, mend_script, script_of
 from corpus.separated import parse_separated
 from corpus.settings import ReadSettings
@@ -48,10 +50,14 @@ _MENDS: tuple[Callable[[Sequence[Block]], tuple[list[Block], list[Mend]]], ...] 
     _mend_sparse_damage,
     mend_pinyin,
     mend_script,
+    mend_width,
     drop_furniture,
     drop_contents,
     split_headings,
     find_tables,
+    mend_joined,
+    mend_lost,
+    mend_punctuation,
 )
 
 

@@ -12,7 +12,7 @@ from corpus.listing import doc_id_of, list_files
 from corpus.settings import ReadSettings
 
 # Raise it with every change to the layout of an index.
-FORMAT = 3
+FORMAT = 4
 _FILE = "manifest.json"
 # What decides how a file becomes passages and words.
 _CORPUS, _INDEX = Path(__file__).parent.parent / "corpus", Path(__file__).parent

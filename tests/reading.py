@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from pathlib import Path
 
 from corpus.document import Document
@@ -34,6 +35,7 @@ def derives(char: str, piece: str) -> bool:
         or piece == f"\\{char}"
         or (char == '"' and piece == '""')
         or char == to_simplified(piece)
+        or unicodedata.normalize("NFKC", char) == unicodedata.normalize("NFKC", piece)
         or (piece, char) == ("著", "着")
     )
 
@@ -43,13 +45,14 @@ def assert_faithful(document: Document) -> None:
     raw, text = document.raw, document.text
     starts, ends = document.traced.starts.tolist(), document.traced.ends.tolist()
     assert starts == sorted(starts)
-    mended = [(m.start, m.end) for m in document.mends if m.kind == "damage" and m.done]
+    mended = [(m.start, m.end) for m in document.mends if m.kind in ("damage", "joined words") and m.done]
+    put_back = {m.start for m in document.mends if m.kind == "lost mark" and m.done}
     in_table = [any(t.start <= n < t.end for t in document.tables) for n in range(len(text))]
     for number, (char, start, end) in enumerate(zip(text, starts, ends, strict=True)):
         assert 0 <= start <= end <= len(raw)
         if start == end:
             # Between cells and after terms, and the copies of a cell that spans several.
-            assert char in " |\n:：" or in_table[number], f"{char!r} was put in at {number}"
+            assert char in " |\n:：" or in_table[number] or start in put_back, f"{char!r} was put in at {number}"
         elif not any(a < end and start < b for a, b in mended):
             assert derives(char, raw[start:end]), f"{char!r} at {number} from {raw[start:end]!r} at {start}:{end}"
     _assert_blocks(document)

@@ -50,6 +50,12 @@ def test_long_texts_are_shortened_in_the_middle() -> None:
 def test_the_page_escapes_all_it_shows_and_needs_nothing_else(tmp_path: Path) -> None:
     page = report_html(document(tmp_path))
     assert "<b>作者" not in page and "&lt;b&gt;作者&lt;/b&gt;" in page
-    assert not re.search(r"<(script|img|link|iframe)\b|\son\w+=|https?:", page)
+    assert not re.search(r"<(script|img|link|iframe)\b|<[^>]*(\son\w+=|https?:)", page)
     assert "(wù)" in page and "<td>480</td>" in page
     assert page.startswith("<!doctype html>")
+
+
+def test_original_and_clean_text_stand_side_by_side_with_mends_marked(tmp_path: Path) -> None:
+    page = report_html(read(tmp_path, "a.txt", "服務(wù)商業(yè)模式發(fā)展,技術(shù)成熟。\n"))
+    assert "<td>服務<del>(wù)</del>商業<del>(yè)</del>模式發<del>(fā)</del>展,技術<del>(shù)</del>成熟。</td>" in page
+    assert "<td>服务商业模式发展,技术成熟。</td>" in page

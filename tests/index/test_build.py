@@ -309,11 +309,11 @@ def test_an_index_of_other_settings_is_refused(corpus: Path, home: Path) -> None
 def test_an_index_of_another_format_is_built_again(corpus: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(build, "FORMAT", 1)
-        with pytest.raises(IndexingError, match="format 1, this program reads 3"):
+        with pytest.raises(IndexingError, match="format 1, this program reads 4"):
             opened(corpus, home)
     told: list[str] = []
     opened(corpus, home, told=told)
-    assert "format 1, this program reads 3" in told[0]
+    assert "format 1, this program reads 4" in told[0]
 
 
 def test_no_index_yet_says_how_to_build_one(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def test_saved_and_loaded_is_the_same(tmp_path: Path) -> None:
     assert Manifest.load(tmp_path) == MANIFEST
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "3", "null", "{}", '{"format": 3}', '{"format": "3"}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", "3", "null", "{}", '{"format": 4}', '{"format": "4"}'])
 def test_what_is_no_manifest_is_refused(content: str, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
     with pytest.raises(IndexingError, match="build the index again"):
