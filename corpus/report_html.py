@@ -9,7 +9,17 @@ from corpus.report import facts, mends_by_kind
 from corpus.space import line_of, line_starts
 
 # Mends that take in whole blocks, and tags, of which only the first is told: not to be marked within the text.
-_WHOLE = frozenset(("table", "markup", "furniture", "contents", "heading", "lost mark", "punctuation", "width"))
+_WHOLE = frozenset((
+    "table",
+    "script",
+    "markup",
+    "furniture",
+    "contents",
+    "heading",
+    "lost mark",
+    "punctuation",
+    "width",
+))
 _STYLE = """
 body { font: 16px/1.7 system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif;
        max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff; }
