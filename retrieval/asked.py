@@ -62,7 +62,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
         "growth",
         re.compile(
-            r"(增长|增加|上升|提高|下降|降低|减少|涨|降|跌|缩短)了?(百分之几|多少|几成|百分比)|(increase|grow|rise|fall|drop|decline|change)s? (by )?(how much|what percent)|how (much|many) .{0,60}\b(grow|increase|rise|fall|drop|decline|change|decrease)|percentage (increase|growth|change|decrease)",
+            r"(增长|增加|上升|提高|下降|降低|减少|涨|降|跌|缩短)了?(百分之几|多少|几成|百分比)|(increase|grow|rise|fall|drop|decline|change)s? (by )?(how much|what percent)|how (much|many) .{0,60}\b(grow|increase|rise|fall|drop|decline|change|decrease)|percentage (increase|growth|change|decrease)|by (?:what|how much|how many) ?(?:percent(?:age)?)?\b.{0,80}\b(grow|grew|increase|rise|rose|fall|fell|drop|decline|change|decrease)",
             re.IGNORECASE,
         ),
     ),

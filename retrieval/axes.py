@@ -21,7 +21,7 @@ _NEAR, _NEAR_ABROAD, _AHEAD = 0.7, 0.5, 0.05
 # Across languages a label may be less near where it is far ahead of the others.
 _NEAR_FAR, _FAR_AHEAD = 0.4, 0.15
 # What the unit that is counted, and a measure of the same kind, add for a label that is not given by its words.
-_UNIT, _MEASURE, _GENERAL = 0.6, 0.7, 0.1
+_UNIT, _MEASURE, _GENERAL = 0.6, 0.7, 0.3
 _BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]")
 _TOTALS = re.compile(
     r"\A\s*(?:合计|总计|总数|总量|总和|全部|共计|数量|total|sum|all|overall|number|count)\s*\Z", re.IGNORECASE

@@ -42,6 +42,7 @@ _EVIDENCE = 0.04
 _LIKENESS = 0.12
 # Likeness of subjects where the question names none.
 _UNKNOWN = 0.4
+_OUTLAYS = frozenset(("cost", "spending", "investment"))
 _COUNTRIES = frozenset([
     "china",
     "japan",
@@ -113,7 +114,8 @@ def statements_of(evidence: Evidence) -> tuple[Statement, ...]:
         return _prose(evidence.text, evidence.before)
     header = tuple(cell.text for cell in evidence.table.header)
     row = tuple(cell.text for cell in evidence.table.rows[evidence.row])
-    return _row(header, row, evidence.table.caption or evidence.context)
+    above = evidence.context.removesuffix(" | ".join(header)).strip()
+    return _row(header, row, evidence.table.caption or above)
 
 
 @lru_cache(maxsize=65536)
@@ -186,7 +188,7 @@ def _fit(
     """What measure, years and names add to the likeness of subjects, and what is lacking."""
     fit, lacks = (_DIRECT if statement.direct else 0.0), []
     if asked.measures:
-        if statement.measure in asked.measures:
+        if any(family(statement.measure) & family(key) for key in asked.measures):
             fit += _MEASURE
         else:
             fit += _OTHER_MEASURE
@@ -220,6 +222,11 @@ def _fit(
         fit += _UNIT * -2
         lacks.append(MEASURE)
     return fit, lacks
+
+
+def family(measure: str) -> frozenset[str]:
+    """A measure with those that it goes by as well: what is spent on a thing, put into it, set aside for it."""
+    return _OUTLAYS if measure in _OUTLAYS else frozenset((measure,))
 
 
 def _labelled(evidence: Evidence, query: Query) -> bool:

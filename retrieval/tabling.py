@@ -119,7 +119,12 @@ def _fitting(query: Query, asked: Asked, found: Found, piece: Evidence) -> bool:
             return query.kind != "figure" and found.strength >= _FULL
     quantities = [found.grid.quantity(*cell) for cell in found.cells]
     told = found.wish.verb in ("cell", "sum", "mean")
-    if told and asked.kinds and any(q is not None and q.unit and q.kind not in asked.kinds for q in quantities):
+    worked = found.wish.verb in ("sum", "mean")
+    if (
+        told
+        and asked.kinds
+        and any(q is not None and (q.unit or worked) and q.kind not in asked.kinds for q in quantities)
+    ):
         return False
     if not asked.measures or asked.operation != "tell" or found.strength >= _FULL:
         return True

@@ -15,7 +15,7 @@ from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
 from retrieval.rendering import quoted_line, worded
-from retrieval.scopes import scope_key
+from retrieval.sameness import same_thing
 from retrieval.statement import Statement
 from retrieval.wording import place, row_header, shown, whose
 
@@ -23,8 +23,6 @@ from retrieval.wording import place, row_header, shown, whose
 _NEAR = 0.45
 # What each further figure on the same thing adds to the fit of all of them, and how much at most.
 _SUPPORT, _MOST_SUPPORT = 0.06, 0.3
-# How much worse a figure may fit that is held to be on the same thing by its words alone.
-_AS_WELL = 0.25
 _MOST_SLOTS, _MOST_VALUES = 6, 24
 
 
@@ -56,7 +54,7 @@ def slots(query: Query, asked: Asked, told: Sequence[Told]) -> list[Slot]:
             for year in years:
                 fitting = [t for t in told if _meets(t, year, measure, target, asked.targets)]
                 wanted = " ".join(str(part) for part in (target and target[0], year) if part)
-                out.append(Slot(tuple(_alike(fitting, enough(query, asked))), wanted))
+                out.append(Slot(tuple(_alike(query, fitting, enough(query, asked))), wanted))
     return out[:_MOST_SLOTS]
 
 
@@ -86,7 +84,7 @@ def _about_target(told: Told, target: tuple[str, ...], targets: Sequence[tuple[s
     return named == [target]
 
 
-def _alike(told: Sequence[Told], least: float) -> list[Told]:
+def _alike(query: Query, told: Sequence[Told], least: float) -> list[Told]:
     """The figures of one measure, scope and year that answer, best fit first; empty when none fits.
 
     Where the question leaves the scope open, several fit about as well: then what most figures are about counts.
@@ -98,27 +96,13 @@ def _alike(told: Sequence[Told], least: float) -> list[Told]:
         if candidate.lacks or candidate.score < told[0].score - _NEAR:
             continue
         for group in groups:
-            if _same_thing(group[0], candidate):
+            if same_thing(query, group[0], candidate):
                 group.append(candidate)
                 break
         else:
             groups.append([candidate])
     best = max(groups, key=lambda g: g[0].score + min(_MOST_SUPPORT, _SUPPORT * (len(g) - 1)))
     return list({t.evidence.key: t for t in reversed(best)}.values())[::-1][:_MOST_VALUES]
-
-
-def _same_thing(first: Told, second: Told) -> bool:
-    one, other = first.statement, second.statement
-    if compare(one, other) != "unrelated":
-        return True
-    # What the question has pinned down may be a plain count, or name no year.
-    return (
-        abs(first.score - second.score) <= _AS_WELL
-        and first.evidence.key != second.evidence.key
-        and (one.measure, one.quantity.unit, first.years) == (other.measure, other.quantity.unit, second.years)
-        and bool(scope_key(one.subject))
-        and scope_key(one.subject) == scope_key(other.subject)
-    )
 
 
 def beside(told: Sequence[Told], cell: CellPlace) -> Slot | None:

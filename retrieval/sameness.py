@@ -1,0 +1,91 @@
+"""Whether two figures are on the same thing, as far as a question goes.
+
+`retrieval.conflicts` compares statements by themselves. A question pins down more: what it names need not stand in
+both, "the county" is the county that it asks about, and what was spent on a thing is what the thing cost.
+"""
+
+import re
+
+from index.words import word_units
+from retrieval.amounts import comparable
+from retrieval.clauses import is_chinese
+from retrieval.conflicts import compare
+from retrieval.figures import Told, family
+from retrieval.query import Query
+from retrieval.scopes import scope_key
+
+# How much worse a figure may fit that is held to be on the same thing by its words alone.
+_AS_WELL, _LOOSELY = 0.25, 0.4
+# Words that stand for what all of a text is about, and words of reports, budgets and audits: they narrow nothing down.
+_GENERAL_ZH = re.compile(
+    r"全[年县市省国院校区镇厂司体部]|本[院校县市省公司年报告]|审计[后部门]*|决算|年报|统计|认定|核定|最终|实际|公司|计划|投入|建设|年度|累计|合计|其|该|总|共|后"
+)
+_GENERAL_EN = frozenset([
+    "total",
+    "whole",
+    "overall",
+    "annual",
+    "year",
+    "budget",
+    "account",
+    "audit",
+    "final",
+    "actual",
+    "work",
+    "project",
+    "plan",
+    "sum",
+    "amount",
+    "welcom",
+    "attract",
+    "drew",
+    "sold",
+    "spent",
+    "report",
+    "board",
+    "trustee",
+])
+_PART = re.compile(r"其中|\bof which\b|\bof whom\b|包括|\bincluding\b", re.IGNORECASE)
+
+
+def same_thing(query: Query, first: Told, second: Told) -> bool:
+    """Whether two figures are on the same thing, so that it counts when they differ."""
+    one, other = first.statement, second.statement
+    if compare(one, other) != "unrelated":
+        return True
+    if first.evidence.key == second.evidence.key:
+        return False
+    if abs(first.score - second.score) <= _AS_WELL and (one.measure, one.quantity.unit, first.years) == (
+        other.measure,
+        other.quantity.unit,
+        second.years,
+    ):
+        scope = scope_key(one.subject)
+        if scope and scope == scope_key(other.subject):
+            return True
+    return (
+        abs(first.score - second.score) <= _LOOSELY
+        and comparable(one.quantity, other.quantity)
+        and one.quantity.kind != "percent"
+        and bool(family(one.measure) & family(other.measure))
+        and (first.years == second.years or (not query.years and not (first.years and second.years)))
+        and not (_rest(query, first) or _rest(query, second))
+    )
+
+
+def _rest(query: Query, told: Told) -> str:
+    """What a figure is about beyond what the question names: "" where it is on what is asked, all of it."""
+    statement, evidence = told.statement, told.evidence
+    about = f"{statement.of} {statement.subject}".strip()
+    before = evidence.text[: statement.quantity.start] if evidence.table is None else ""
+    if _PART.search(before):
+        return "part"
+    asked = f"{query.search} {query.other_forms} {evidence.document.title}"
+    if is_chinese(about):
+        return "".join(c for c in _GENERAL_ZH.sub("", scope_key(about)) if c not in asked)
+    units = set(word_units(asked)) | _GENERAL_EN
+    if not about and not set(word_units(evidence.text)) & (
+        set(word_units(query.search)) - {str(y) for y in query.years}
+    ):
+        return "unknown"
+    return " ".join(u for u in word_units(scope_key(about)) if u not in units)
