@@ -18,7 +18,7 @@ from retrieval.scopes import scope_key
 _AS_WELL, _LOOSELY = 0.25, 0.4
 # Words that stand for what all of a text is about, and words of reports, budgets and audits: they narrow nothing down.
 _GENERAL_ZH = re.compile(
-    r"全[年县市省国院校区镇厂司体部]|本[院校县市省公司年报告]|审计[后部门]*|决算|年报|统计|认定|核定|最终|实际|公司|计划|投入|建设|年度|累计|合计|其|该|总|共|后"
+    r"全[年县市省国院校区镇厂司体部]|本[院校县市省公司年报告]|审计[后部门]*|决算|年报|统计|我们|估计|预计|测算|认定|核定|最终|实际|公司|计划|投入|建设|年度|累计|合计|其|该|总|共|后"
 )
 _GENERAL_EN = frozenset([
     "total",
@@ -63,12 +63,19 @@ def same_thing(query: Query, first: Told, second: Told) -> bool:
         scope = scope_key(one.subject)
         if scope and scope == scope_key(other.subject):
             return True
+    return abs(first.score - second.score) <= _LOOSELY and pinned(query, first, second)
+
+
+def pinned(query: Query, first: Told, second: Told) -> bool:
+    """Whether two figures of a document are on what the question names and nothing beyond it, in measure and time."""
+    one, other = first.statement, second.statement
     return (
-        abs(first.score - second.score) <= _LOOSELY
+        first.evidence.key != second.evidence.key
+        and first.evidence.document.doc_id == second.evidence.document.doc_id
         and comparable(one.quantity, other.quantity)
         and one.quantity.kind != "percent"
         and bool(family(one.measure) & family(other.measure))
-        and (first.years == second.years or (not query.years and not (first.years and second.years)))
+        and first.years == second.years
         and not (_rest(query, first) or _rest(query, second))
     )
 
@@ -82,7 +89,7 @@ def _rest(query: Query, told: Told) -> str:
         return "part"
     asked = f"{query.search} {query.other_forms} {evidence.document.title}"
     if is_chinese(about):
-        return "".join(c for c in _GENERAL_ZH.sub("", scope_key(about)) if c not in asked)
+        return "".join(c for c in scope_key(_GENERAL_ZH.sub("", about)) if c not in asked)
     units = set(word_units(asked)) | _GENERAL_EN
     if not about and not set(word_units(evidence.text)) & (
         set(word_units(query.search)) - {str(y) for y in query.years}

@@ -9,13 +9,13 @@ from retrieval.cells import cell_shown, columns, is_year
 from retrieval.comparing import compare_figures
 from retrieval.conflicts import compare
 from retrieval.draft import Draft, Place
-from retrieval.figures import CellPlace, Told, enough
+from retrieval.figures import SUBJECT, CellPlace, Told, enough
 from retrieval.measures import name_of
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
 from retrieval.rendering import quoted_line, worded
-from retrieval.sameness import same_thing
+from retrieval.sameness import pinned, same_thing
 from retrieval.statement import Statement
 from retrieval.wording import place, row_header, shown, whose
 
@@ -93,16 +93,22 @@ def _alike(query: Query, told: Sequence[Told], least: float) -> list[Told]:
         return []
     groups: list[list[Told]] = []
     for candidate in told:
-        if candidate.lacks or candidate.score < told[0].score - _NEAR:
+        fits = not candidate.lacks and candidate.score >= told[0].score - _NEAR
+        if not (fits or _as_well(query, told[0], candidate)):
             continue
         for group in groups:
-            if same_thing(query, group[0], candidate):
+            if same_thing(query, group[0], candidate) or _as_well(query, group[0], candidate):
                 group.append(candidate)
                 break
         else:
             groups.append([candidate])
     best = max(groups, key=lambda g: g[0].score + min(_MOST_SUPPORT, _SUPPORT * (len(g) - 1)))
     return list({t.evidence.key: t for t in reversed(best)}.values())[::-1][:_MOST_VALUES]
+
+
+def _as_well(query: Query, best: Told, told: Told) -> bool:
+    """Whether a figure of the same document that fits less well is on what is asked all the same."""
+    return set(told.lacks) <= {SUBJECT} and pinned(query, best, told)
 
 
 def beside(told: Sequence[Told], cell: CellPlace) -> Slot | None:

@@ -1,0 +1,50 @@
+from collections.abc import Callable
+
+import pytest
+
+from corpus.document import Document
+from retrieval.figures import Told, statements_of
+from retrieval.sameness import pinned, same_thing
+from tests.retrieval.pieces import ask, evidence_of
+
+READ = Callable[[str], Document]
+
+
+def told_in(document: Document) -> list[Told]:
+    return [Told(s, e, 1.0, ()) for e in evidence_of(document) for s in statements_of(e)]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "2023年松江电机实现营业收入86.4亿元。\n\n审计后2023年全年营业收入为84.9亿元。",
+            "松江电机2023年的营业收入是多少？",
+        ),
+        ("青山桥重建共花费14.2亿元。\n\n决算认定青山桥重建共花费15.8亿元。", "重建青山桥花了多少钱？"),
+        ("2023年安禾县粮食总产量为48.6万吨。\n\n2023年全县粮食总产量为47.2万吨。", "2023年安禾县粮食总产量是多少？"),
+    ],
+)
+def test_what_the_question_pins_down_is_one_thing(markdown: READ, text: str, question: str) -> None:
+    first, second = told_in(markdown(text))
+    assert pinned(ask(question), first, second) and same_thing(ask(question), first, second)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        # a part, another year, another measure, another thing, the same sentence
+        (
+            "2023年松江电机营业收入86.4亿元。\n\n其中，2023年车用产品营业收入16.9亿元。",
+            "松江电机2023年的营业收入是多少？",
+        ),
+        ("2023年松江电机营业收入86.4亿元。\n\n2022年松江电机营业收入72亿元。", "松江电机的营业收入是多少？"),
+        ("2023年松江电机营业收入86.4亿元。\n\n2023年松江电机净利润8.9亿元。", "松江电机2023年的营业收入是多少？"),
+        ("2023年松江电机营业收入86.4亿元。\n\n2023年远山机床营业收入7.2亿元。", "松江电机2023年的营业收入是多少？"),
+        ("青山桥重建共花费14.2亿元，其中中央补助3.5亿元。", "重建青山桥花了多少钱？"),
+    ],
+)
+def test_what_differs_in_scope_time_or_measure_is_not(markdown: READ, text: str, question: str) -> None:
+    first, second = told_in(markdown(text))[:2]
+    assert not pinned(ask(question), first, second)
+    assert not same_thing(ask(question), first, second)
