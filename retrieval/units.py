@@ -182,8 +182,10 @@ def _table(data: Mapping[str, Any]) -> UnitTable:
             form = Form(name, kind, factor, shown_zh, shown_en, entry.get("bare", True))
             only_below = entry.get("only_per", False)
             for writing in (*zh, *en, *(w.capitalize() for w in en if w.islower() and len(w) > 3)):
+                # Measure words stand for one another in counting only: three ducks are shown with the word for ducks.
+                own = replace(form, zh=writing) if kind == "count" and writing in zh else form
                 if not only_below:
-                    written.setdefault(writing, form)
+                    written.setdefault(writing, own)
                 if only_below or entry.get("per", False):
                     below.setdefault(writing, form)
             for mark in marks:
