@@ -1,10 +1,12 @@
 """Which evidence answers, how much of it, and whether any does."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.words import word_units
 from retrieval.evidence import Evidence
+from retrieval.names import default_names
 from retrieval.query import Kind, Query
 from retrieval.ranking import Scored
 from retrieval.requirements import Requirement, requirements
@@ -13,8 +15,18 @@ from retrieval.requirements import Requirement, requirements
 _REACH = 40
 # Where nothing is so near to the question, in [-1, 1], its whole topic is missing.
 _FLOOR = 0.26
+# The same for the one sentence that is to answer a question for a figure, when no figure in it was found to fit.
+_FIGURE_FLOOR = 0.35
+# A text that says itself what it leaves out.
+_LEFT_OUT = re.compile(
+    r"缺失|未(?:予)?(?:披露|公布|透露|公开)|没有(?:披露|公布|透露|公开|记载|留下)|不详|隐去"
+    r"|\b(?:not|never) (?:been )?(?:disclosed|published|named|recorded|released)\b|\bundisclosed\b|\bis missing\b|\bunnamed\b",
+    re.IGNORECASE,
+)
+_ASKS_NAME = re.compile(r"叫什么|名字|(?:哪|什么)(?:家|个)?(?:新)?(?:品牌|公司|企业|厂商)|\bname\b|\bwhich \w* ?(?:brand|company|firm|carmaker|maker|vendor)", re.IGNORECASE)
+_ANONYMOUS = re.compile(r"某|\b(?:one|a) (?:leading|major|certain|well-known|large)\b", re.IGNORECASE)
 # What a requirement that is missing costs, in the log-odds of the ranking.
-_COST = {"name": 3.0, "year": 3.0, "mark": 1.5, "attribute": 2.0}
+_COST = {"name": 3.0, "year": 3.0, "mark": 1.5, "attribute": 2.0, "entity": 3.0, "term": 2.0}
 # How many pieces an answer of a kind quotes at most, and how far below the best one a further one may score.
 _MOST: dict[Kind, int] = {"list": 4, "comparison": 4, "reason": 2, "how": 2, "open": 2}
 _MARGIN = 1.2
@@ -50,12 +62,33 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     )
     best = judged[0][1].evidence
     several = query.kind in _MOST or len([r for r in wanted if r.kind == "name"]) > 1
+    if _unsaid(query, best) or (query.kind == "figure" and best.table is None and judged[0][1].near < _FIGURE_FLOOR):
+        return Choice((), (), best)
     chosen = _several(query, judged, wanted) if several else [best]
     missing = [r for r in wanted if not any(r.met_by(e) for e in chosen)]
-    hard = [r for r in missing if r.kind != "mark"]
+    hard = [r for r in missing if r.kind != "mark"] or _parted(query, chosen, wanted)
     if hard and (query.kind not in _MOST or len(hard) == len([r for r in wanted if r.kind == hard[0].kind])):
         return Choice((), tuple(r.shown for r in hard), best)
     return Choice(tuple(chosen), tuple(r.shown for r in hard), best)
+
+
+def _unsaid(query: Query, best: Evidence) -> bool:
+    """Whether the best that there is says that it leaves out what is asked, or leaves a name out without saying so."""
+    if query.kind in ("figure", "who", "when", "where", "list") and not _LEFT_OUT.search(query.search):
+        if _LEFT_OUT.search(best.text):
+            return True
+    if not _ASKS_NAME.search(query.search) or not _ANONYMOUS.search(best.text):
+        return False
+    return not any(m.name.proper for m in default_names().find(best.text))
+
+
+def _parted(query: Query, chosen: Sequence[Evidence], wanted: Sequence[Requirement]) -> list[Requirement]:
+    """The year where no piece holds both it and the name that it is asked of."""
+    years = [r for r in wanted if r.kind == "year"]
+    names = [r for r in wanted if r.kind in ("name", "mark")]
+    if query.kind in ("list", "comparison") or len(years) != 1 or not names:
+        return []
+    return [] if any(years[0].met_by(e) and any(n.met_by(e) for n in names) for e in chosen) else years
 
 
 def _several(query: Query, judged: Sequence[tuple[float, Scored]], wanted: Sequence[Requirement]) -> list[Evidence]:

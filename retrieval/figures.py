@@ -213,7 +213,7 @@ def _fit(
             fit += _NO_YEAR
             lacks.append(asked_years[0].shown)
     for requirement in wanted:
-        if requirement.kind == "attribute" and not requirement.met_by(evidence):
+        if requirement.kind in ("attribute", "entity", "term") and not requirement.met_by(evidence):
             lacks.append(requirement.shown)
         if requirement.kind == "name" and not _named(statement, evidence, requirement):
             fit += _NAME_MISSING

@@ -8,7 +8,7 @@ from functools import lru_cache
 from corpus.script import HAN
 from retrieval.attributes import attributes_asked, says
 from retrieval.evidence import Evidence
-from retrieval.names import Name, default_names
+from retrieval.names import Mention, Name, default_names
 from retrieval.query import Query, find_years
 
 # Words in Latin letters or with digits that name something: XNGP, L4, ModelArts, iPhone; and titles in brackets.
@@ -18,6 +18,13 @@ _LATIN_NAME = re.compile(
 _TITLE = re.compile(r"[《“\"「]([^》”\"」]{2,30})[》”\"」]")
 _CAPITALISED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*\b")
 _RANGE = re.compile(r"(?<!\d)((?:1|2)\d{3})年?\s*(?:-|–|—|~|～|至|到|to|until)\s*((?:1|2)\d{3})")
+# Bodies and places that are called by a name of two characters and a word for what they are.
+_BODY = re.compile(
+    r"(?:^|(?<=[，,。、的在是与和跟及对于从]))([\u4e00-\u9fff]{2}(?:第[一二三四五六七八九十\d]+)?)"
+    r"(?:中学|小学|大学|学院|医院|公司|集团|镇|县|村|博物馆|图书馆|美术馆|纪念馆|银行|研究所|车站|机场|水库|公园|酒店|出版社|剧院|电影院|教堂|寺|灯塔)"
+)
+_PART = re.compile(r"^(?!汽车)[\u4e00-\u9fff]{2,}云$")
+_VAGUE = re.compile("[哪几多这那该本一二三两某每各所家个座间有什么全大小其它他新老上市]")
 # A year that something is only compared with: what comes after does not speak of it.
 _BASE = re.compile(
     r"(?:比|较|相比|高于|低于)(?:1|2)\d{3}年?|\b(?:than|compared (?:with|to)|against|versus) (?:in )?(?:1|2)\d{3}\b",
@@ -67,7 +74,8 @@ class Requirement:
     """Something that evidence must hold.
 
     Attributes:
-        kind: "name", "year", "mark" (a word in Latin letters that the name book does not know) or "attribute".
+        kind: "name", "year", "mark" (a word in Latin letters that the name book does not know), "entity"
+            (a name that it does not know) or "attribute".
         shown: how it is named to people.
         forms: the texts any of which meets it, small letters; for a year, its four digits.
     """
@@ -82,6 +90,8 @@ class Requirement:
             return int(self.forms[0]) in years_about(evidence)
         if self.kind == "attribute":
             return says(evidence.wide.casefold(), self.forms)
+        if self.kind == "entity":
+            return self._known_to(evidence)
         near = f"{evidence.before} {evidence.text}".casefold()
         if any(_stands(form, near) for form in self.forms):
             return True
@@ -90,6 +100,13 @@ class Requirement:
             return False
         # A heading that names several does not say which of them its sentences are about.
         return evidence.table is not None or self.kind != "name" or len(_proper(evidence.context)) == 1
+
+    def _known_to(self, evidence: Evidence) -> bool:
+        """Whether the document speaks of a name at all; one in another language may spell it in a way nobody listed."""
+        if bool(HAN.search(self.forms[0])) is (evidence.document.language == "en"):
+            return True
+        text = f"{evidence.document.title} {evidence.document.text}".casefold()
+        return any(_stands(form, text) for form in self.forms)
 
     def met_inside(self, evidence: Evidence) -> bool:
         """Whether the text of the evidence itself does."""
@@ -113,6 +130,8 @@ def requirements(query: Query) -> list[Requirement]:
     for word in _marks(query):
         if word.casefold() not in known and not any(word.casefold() in form for form in known):
             found.append(Requirement("mark", word, (word.casefold(),)))
+    found += [Requirement("term", query.search[m.start : m.end], _forms(m.name)) for m in _terms(query)]
+    found += [Requirement("entity", shown, forms) for shown, forms in _entities(query)]
     for asked in attributes_asked(query.search):
         found.append(Requirement("attribute", asked.en if query.language == "en" else asked.zh, asked.said))
     return list(dict.fromkeys(found))
@@ -153,6 +172,30 @@ def _marks(query: Query) -> Sequence[str]:
         for w in dict.fromkeys(words)
         if not any(text[a:b].casefold() == w.casefold() for a, b in taken) and w not in _PLAIN
     ]
+
+
+def _terms(query: Query) -> list[Mention]:
+    """Terms of trade that part a market or a fleet, as 研发云 does: what is said of the whole does not answer for them."""
+    if query.kind not in ("figure", "definition", "open"):
+        return []
+    return [m for m in query.mentions if not m.name.proper and _PART.search(m.name.form("zh"))]
+
+
+def _entities(query: Query) -> list[tuple[str, tuple[str, ...]]]:
+    """Names that the name book does not know, by their shape: the words of them any of which a document must hold."""
+    text = query.search
+    known = [(m.start, m.end) for m in query.mentions]
+    found: list[tuple[str, tuple[str, ...]]] = []
+    if query.script == "zh":
+        for m in _BODY.finditer(text):
+            if not any(a < m.end(1) and b > m.start(1) for a, b in known) and not _VAGUE.search(m[1][:2]):
+                found.append((m[0], (m[1],)))
+        return found
+    for m in _CAPITALISED.finditer(text):
+        words = [w for w in m.group().split() if w not in _PLAIN]
+        if words and not any(a < m.end() and b > m.start() for a, b in known):
+            found.append((" ".join(words), tuple(w.casefold() for w in words)))
+    return found
 
 
 def _forms(name: Name) -> tuple[str, ...]:
