@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.words import word_units
 from retrieval.evidence import Evidence
+from retrieval.features import OPENING
 from retrieval.names import default_names
 from retrieval.query import Kind, Query
 from retrieval.ranking import Scored
@@ -13,8 +14,8 @@ from retrieval.requirements import Requirement, requirements
 
 # How far down the ranking evidence is looked for that holds all that is required.
 _REACH = 40
-# Where nothing is so near to the question, in [-1, 1], its whole topic is missing.
-_FLOOR = 0.26
+# Where nothing is so near to the question, in [-1, 1], its whole topic is missing; across languages all is farther off.
+_FLOOR, _FLOOR_ABROAD = 0.33, 0.26
 # The same for the one sentence that is to answer a question for a figure, when no figure in it was found to fit.
 _FIGURE_FLOOR = 0.35
 # A text that says itself what it leaves out.
@@ -23,7 +24,10 @@ _LEFT_OUT = re.compile(
     r"|\b(?:not|never) (?:been )?(?:disclosed|published|named|recorded|released)\b|\bundisclosed\b|\bis missing\b|\bunnamed\b",
     re.IGNORECASE,
 )
-_ASKS_NAME = re.compile(r"叫什么|名字|(?:哪|什么)(?:家|个)?(?:新)?(?:品牌|公司|企业|厂商)|\bname\b|\bwhich \w* ?(?:brand|company|firm|carmaker|maker|vendor)", re.IGNORECASE)
+_ASKS_NAME = re.compile(
+    r"叫什么|名字|(?:哪|什么)(?:家|个)?(?:新)?(?:品牌|公司|企业|厂商)|\bname\b|\bwhich \w* ?(?:brand|company|firm|carmaker|maker|vendor)",
+    re.IGNORECASE,
+)
 _ANONYMOUS = re.compile(r"某|\b(?:one|a) (?:leading|major|certain|well-known|large)\b", re.IGNORECASE)
 # What a requirement that is missing costs, in the log-odds of the ranking.
 _COST = {"name": 3.0, "year": 3.0, "mark": 1.5, "attribute": 2.0, "entity": 3.0, "term": 2.0}
@@ -53,7 +57,8 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     """Choose among evidence that was ranked."""
     if not ranked:
         return Choice((), (), None)
-    if max(s.near for s in ranked) < _FLOOR:
+    abroad = (ranked[0].evidence.document.language == "en") is not (query.script == "en")
+    if max(s.near for s in ranked) < (_FLOOR_ABROAD if abroad else _FLOOR):
         return Choice((), (), ranked[0].evidence)
     wanted = requirements(query)
     judged = sorted(
@@ -62,9 +67,12 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     )
     best = judged[0][1].evidence
     several = query.kind in _MOST or len([r for r in wanted if r.kind == "name"]) > 1
-    if _unsaid(query, best) or (query.kind == "figure" and best.table is None and judged[0][1].near < _FIGURE_FLOOR):
-        return Choice((), (), best)
     chosen = _several(query, judged, wanted) if several else [best]
+    near = {s.evidence.key: s.near for s in ranked}
+    nearest = max(chosen, key=lambda e: near[e.key])
+    far = query.kind == "figure" and best.table is None and near[best.key] < _FIGURE_FLOOR
+    if far or _unsaid(query, nearest) or _other_table(query, best):
+        return Choice((), (), nearest)
     missing = [r for r in wanted if not any(r.met_by(e) for e in chosen)]
     hard = [r for r in missing if r.kind != "mark"] or _parted(query, chosen, wanted)
     if hard and (query.kind not in _MOST or len(hard) == len([r for r in wanted if r.kind == hard[0].kind])):
@@ -74,12 +82,23 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
 
 def _unsaid(query: Query, best: Evidence) -> bool:
     """Whether the best that there is says that it leaves out what is asked, or leaves a name out without saying so."""
-    if query.kind in ("figure", "who", "when", "where", "list") and not _LEFT_OUT.search(query.search):
-        if _LEFT_OUT.search(best.text):
-            return True
+    told_of = query.kind in ("figure", "who", "when", "where", "list") and not _LEFT_OUT.search(query.search)
+    if told_of and _LEFT_OUT.search(best.text):
+        return True
     if not _ASKS_NAME.search(query.search) or not _ANONYMOUS.search(best.text):
         return False
     return not any(m.name.proper for m in default_names().find(best.text))
+
+
+def _other_table(query: Query, best: Evidence) -> bool:
+    """Whether a table row shares nothing with the question but a year and what its whole document is about."""
+    if best.table is None or (best.document.language == "en") is not (query.script == "en"):
+        return False
+    told = " ".join((best.context, best.text)).replace(best.document.title, " ")
+    asked = {w for w in word_units(query.search) if len(w) > 1 and not w.isdigit()}
+    about = set(word_units(f"{best.document.title} {best.document.text[:OPENING]}"))
+    forms = [form for m in query.mentions for form in m.name.forms]
+    return not (asked - about) & set(word_units(told)) and not any(form.casefold() in told.casefold() for form in forms)
 
 
 def _parted(query: Query, chosen: Sequence[Evidence], wanted: Sequence[Requirement]) -> list[Requirement]:

@@ -23,6 +23,7 @@ _BODY = re.compile(
     r"(?:^|(?<=[，,。、的在是与和跟及对于从]))([\u4e00-\u9fff]{2}(?:第[一二三四五六七八九十\d]+)?)"
     r"(?:中学|小学|大学|学院|医院|公司|集团|镇|县|村|博物馆|图书馆|美术馆|纪念馆|银行|研究所|车站|机场|水库|公园|酒店|出版社|剧院|电影院|教堂|寺|灯塔)"
 )
+_THIS_YEAR = re.compile(r"全年|本年|年内|当年|今年|\b(?:the|this) year\b|\bduring the year\b", re.IGNORECASE)
 _PART = re.compile(r"^(?!汽车)[\u4e00-\u9fff]{2,}云$")
 _VAGUE = re.compile("[哪几多这那该本一二三两某每各所家个座间有什么全大小其它他新老上市]")
 # A year that something is only compared with: what comes after does not speak of it.
@@ -145,6 +146,8 @@ def years_about(evidence: Evidence) -> set[int]:
 def years_near(evidence: Evidence) -> set[int]:
     """The same without those of the headings."""
     own = _years(evidence.text)
+    if not own and _THIS_YEAR.search(evidence.text) and (named := _years(evidence.document.title)):
+        return named  # a report of a year speaks of that one
     return own or (_years(_BASE.sub(" ", evidence.before)) if evidence.table is None else set())
 
 

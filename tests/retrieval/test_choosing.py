@@ -97,3 +97,43 @@ def test_two_names_take_a_piece_each_whatever_is_asked(choice: Callable[..., Cho
         "阿里云和腾讯云的总部在哪里？", "阿里云的总部在杭州。无关的一句话在此。腾讯云的总部在深圳。", [3.0, 2.0, 1.0]
     )
     assert texts(found) == ["阿里云的总部在杭州。", "腾讯云的总部在深圳。"]
+
+
+def test_a_year_stands_with_the_name_it_is_asked_of(choice: Callable[..., Choice]) -> None:
+    parted = choice("阿里云2024年做了什么？", "阿里云办了展览。\n\n2024年腾讯云建了机房。", [2.0, 1.0])
+    assert (parted.evidence, parted.missing) == ((), ("2024",))
+    joined = choice("阿里云2024年做了什么？", "2024年阿里云办了展览。\n\n腾讯云建了机房。", [2.0, 1.0])
+    assert texts(joined) == ["2024年阿里云办了展览。"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "withheld"),
+    [
+        ("是哪家品牌提升了满意度？", "阿里云提升了满意度。", "某品牌提升了满意度。"),
+        (
+            "Which brand raised satisfaction?",
+            "Alibaba Cloud raised satisfaction.",
+            "One leading brand raised satisfaction.",
+        ),
+        ("修船花了多少钱？", "修船花了五万元。", "修船的花费没有公布。"),
+        ("Who paid for the repair?", "Ann Lee paid for the repair.", "The donor of the repair was not named."),
+    ],
+)
+def test_a_text_that_leaves_out_what_is_asked_does_not_answer(
+    choice: Callable[..., Choice], question: str, told: str, withheld: str
+) -> None:
+    assert texts(choice(question, told, [1.0])) == [told]
+    refused = choice(question, withheld, [1.0])
+    assert refused.evidence == () and refused.nearest is not None and refused.nearest.text == withheld
+
+
+def test_a_row_answers_only_what_its_table_is_about(choice: Callable[..., Choice]) -> None:
+    table = "# 青湖年报\n\n表1 水鸟\n\n| 年份 | 水鸟 |\n| --- | --- |\n| 2021 | 34 |\n"
+    refused = choice("青湖2021年的总磷是多少？", table, [1.0])
+    assert refused.evidence == ()
+    assert choice("青湖2021年的水鸟是多少？", table, [1.0]).evidence
+
+
+def test_a_figure_from_afar_is_none(choice: Callable[..., Choice]) -> None:
+    assert choice("票价是多少？", "票价是五元。", [1.0], near=0.34).evidence == ()
+    assert choice("票价是多少？", "票价是五元。", [1.0], near=0.36).evidence

@@ -87,3 +87,44 @@ def test_an_attribute_is_met_where_a_word_for_it_stands(
 def test_a_year_that_is_compared_with_is_not_the_year_spoken_of(markdown: Callable[[str], Document]) -> None:
     unit = evidence_of(markdown("水质比2022年高一级。放流鱼苗60万尾。"))[-1]
     assert years_near(unit) == set()
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "neighbour"),
+    [
+        (
+            "松陵第一中学的食堂由谁供应？",
+            "# 松陵第一中学公告\n\n食堂由甲公司供应。",
+            "# 松陵第三中学公告\n\n食堂由甲公司供应。",
+        ),
+        (
+            "What did the Fell Society buy?",
+            "# Fell Society\n\nIt bought a mill.",
+            "# Harbour Club\n\nIt bought a mill.",
+        ),
+    ],
+)
+def test_the_document_speaks_of_a_name_that_no_book_has(
+    markdown: Callable[[str], Document], question: str, held: str, neighbour: str
+) -> None:
+    entity = next(r for r in requirements(ask(question)) if r.kind == "entity")
+    assert entity.met_by(evidence_of(markdown(held))[-1])
+    assert not entity.met_by(evidence_of(markdown(neighbour))[-1])
+
+
+def test_a_name_in_the_other_language_may_be_spelled_in_a_way_nobody_knows(
+    markdown: Callable[[str], Document],
+) -> None:
+    entity = next(r for r in requirements(ask("What did the Fell Society buy?")) if r.kind == "entity")
+    assert entity.met_by(evidence_of(markdown("# 协会年报\n\n协会买下一座磨坊，并在第二年修好了它。"))[-1])
+
+
+def test_a_part_of_a_market_is_not_the_whole(markdown: Callable[[str], Document]) -> None:
+    part = next(r for r in requirements(ask("What is the R&D cloud worth in 2027?")) if r.kind == "term")
+    assert part.met_by(evidence_of(markdown("研发云2027年达300亿元。"))[0])
+    assert not part.met_by(evidence_of(markdown("汽车云2027年达800亿元。"))[0])
+
+
+def test_a_report_of_a_year_speaks_of_that_year(markdown: Callable[[str], Document]) -> None:
+    unit = evidence_of(markdown("# 2023年年报\n\n2022年水质较差。全年放流鱼苗60万尾。"))[-1]
+    assert years_near(unit) == {2023}
