@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from index.words import word_units
 from retrieval.evidence import Evidence
-from retrieval.features import OPENING
 from retrieval.names import default_names
 from retrieval.query import Kind, Query
 from retrieval.ranking import Scored
@@ -91,12 +90,12 @@ def _unsaid(query: Query, best: Evidence) -> bool:
 
 
 def _other_table(query: Query, best: Evidence) -> bool:
-    """Whether a table row shares nothing with the question but a year and what its whole document is about."""
+    """Whether a table row shares nothing with the question but a year and the title of its document."""
     if best.table is None or (best.document.language == "en") is not (query.script == "en"):
         return False
     told = " ".join((best.context, best.text)).replace(best.document.title, " ")
     asked = {w for w in word_units(query.search) if len(w) > 1 and not w.isdigit()}
-    about = set(word_units(f"{best.document.title} {best.document.text[:OPENING]}"))
+    about = set(word_units(best.document.title))
     forms = [form for m in query.mentions for form in m.name.forms]
     return not (asked - about) & set(word_units(told)) and not any(form.casefold() in told.casefold() for form in forms)
 
