@@ -16,7 +16,7 @@ _REACH = 40
 # Where nothing is so near to the question, in [-1, 1], its whole topic is missing; across languages all is farther off.
 _FLOOR, _FLOOR_ABROAD = 0.33, 0.26
 # The same for the one sentence that is to answer a question for a figure, when no figure in it was found to fit.
-_FIGURE_FLOOR = 0.35
+_FIGURE_FLOOR, _FIGURE_FLOOR_ABROAD = 0.35, 0.2
 # A text that says itself what it leaves out.
 _LEFT_OUT = re.compile(
     r"缺失|未(?:予)?(?:披露|公布|透露|公开)|没有(?:披露|公布|透露|公开|记载|留下)|不详|隐去"
@@ -69,7 +69,11 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     chosen = _several(query, judged, wanted) if several else [best]
     near = {s.evidence.key: s.near for s in ranked}
     nearest = max(chosen, key=lambda e: near[e.key])
-    far = query.kind == "figure" and best.table is None and near[best.key] < _FIGURE_FLOOR
+    far = (
+        query.kind == "figure"
+        and best.table is None
+        and near[best.key] < (_FIGURE_FLOOR_ABROAD if abroad else _FIGURE_FLOOR)
+    )
     if far or _unsaid(query, nearest) or _other_table(query, best):
         return Choice((), (), nearest)
     missing = [r for r in wanted if not any(r.met_by(e) for e in chosen)]
