@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.script import HAN
+from corpus.document import Document
+from corpus.script import HAN, to_simplified
 from retrieval.attributes import attributes_asked, says
 from retrieval.evidence import Evidence
 from retrieval.names import Mention, Name, default_names
@@ -106,8 +107,7 @@ class Requirement:
         """Whether the document speaks of a name at all; one in another language may spell it in a way nobody listed."""
         if bool(HAN.search(self.forms[0])) is (evidence.document.language == "en"):
             return True
-        text = f"{evidence.document.title} {evidence.document.text}".casefold()
-        return any(_stands(form, text) for form in self.forms)
+        return any(_stands(form, _whole(evidence.document)) for form in self.forms)
 
     def met_inside(self, evidence: Evidence) -> bool:
         """Whether the text of the evidence itself does."""
@@ -157,6 +157,12 @@ def _years(text: str) -> set[int]:
         if int(first) <= int(last) <= int(first) + 60:
             years |= set(range(int(first), int(last) + 1))
     return years
+
+
+@lru_cache(maxsize=256)
+def _whole(document: Document) -> str:
+    """All that a document says, in small letters and Simplified characters."""
+    return to_simplified(f"{document.title} {document.text}").casefold()
 
 
 @lru_cache(maxsize=4096)
