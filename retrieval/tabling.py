@@ -118,7 +118,7 @@ def _fitting(query: Query, asked: Asked, found: Found, piece: Evidence) -> bool:
         if not numeric or query.kind == "definition":
             return query.kind != "figure" and found.strength >= _FULL
     quantities = [found.grid.quantity(*cell) for cell in found.cells]
-    told = found.wish.verb in ("cell", "sum", "mean")
+    told = found.wish.verb in ("cell", "sum", "mean") and asked.operation == "tell"
     worked = found.wish.verb in ("sum", "mean")
     if (
         told
