@@ -8,6 +8,8 @@ from index.static import MODEL_FOLDER
 
 _START = "▁"
 _FEW = 15
+# Regular English endings, which the vocabulary does not spell out, and what stands in their place without them.
+_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 
 
 @cache
@@ -17,12 +19,15 @@ def _words() -> frozenset[str]:
 
 
 def is_word(text: str) -> bool:
-    """Whether a text in lower case, Simplified, is a word of the vocabulary.
+    """Whether a text in lower case, Simplified, is a word of the vocabulary, or one with a regular English ending.
 
-    >>> is_word("apply"), is_word("市场"), is_word("tencnet")
-    (True, True, False)
+    >>> is_word("apply"), is_word("pairs"), is_word("市场"), is_word("tencnet")
+    (True, True, True, False)
     """
-    return text in _words()
+    words = _words()
+    return text in words or any(
+        text.endswith(ending) and text.removesuffix(ending) + instead in words for ending, instead in _ENDINGS
+    )
 
 
 @cache

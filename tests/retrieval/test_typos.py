@@ -70,3 +70,8 @@ def test_words_relative_to_now_name_no_year(asked: str) -> None:
 def test_a_range_of_years_is_read() -> None:
     query = understand("2025-2027年的市场规模", (), NAMES)
     assert (query.years, query.year_range) == ((2025, 2026, 2027), (2025, 2027))
+
+
+@pytest.mark.parametrize("word", ["pairs", "parts", "Germans", "models", "larger"])
+def test_words_with_regular_endings_are_no_slips(word: str) -> None:
+    assert mend_typos(f"how many {word} are there", default_names()) == f"how many {word} are there"
