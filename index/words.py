@@ -120,6 +120,15 @@ class WordIndex:
         """Whether any passage holds a unit of `word_units`."""
         return unit in self._vocabulary
 
+    def held(self, unit: str) -> int:
+        """How many passages hold a unit.
+
+        >>> WordIndex.build([["a", "b"], ["a"]]).held("a")
+        2
+        """
+        column = self._vocabulary.get(unit)
+        return 0 if column is None else int(self._columns[2][column + 1] - self._columns[2][column])
+
     def save(self, folder: Path) -> None:
         """Write the index below a folder."""
         data, indices, starts = self._columns

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.words import word_units
 from retrieval.evidence import Evidence
+from retrieval.listing import is_whole_list, list_around
 from retrieval.names import default_names
 from retrieval.query import Kind, Query
 from retrieval.ranking import Scored
@@ -32,7 +33,7 @@ _ANONYMOUS = re.compile(r"某|\b(?:one|a) (?:leading|major|certain|well-known|la
 _COST = {"name": 3.0, "year": 3.0, "mark": 1.5, "attribute": 2.0, "entity": 3.0, "term": 2.0}
 # How many pieces an answer of a kind quotes at most, and how far below the best one a further one may score.
 _MOST: dict[Kind, int] = {"list": 4, "comparison": 4, "reason": 2, "how": 2, "open": 2}
-_MARGIN = 1.2
+_MARGIN: dict[Kind, float] = {"list": 1.2, "reason": 1.2, "open": 1.2, "how": 1.2}
 # A further piece must add at least this share of words that the ones before it lack.
 _NEW = 0.5
 
@@ -122,12 +123,15 @@ def _several(query: Query, judged: Sequence[tuple[float, Scored]], wanted: Seque
             more = next((s.evidence for _, s in judged if requirement.met_inside(s.evidence)), None)
             if more is not None and more not in chosen:
                 chosen.append(more)
-    if query.kind in ("list", "reason", "open", "how"):
-        for score, scored in judged[1:]:
-            if len(chosen) >= most or score < judged[0][0] - _MARGIN:
-                break
-            if scored.evidence not in chosen and _adds(scored.evidence, chosen):
-                chosen.append(scored.evidence)
+    if query.kind == "list" and len(chosen) == 1:
+        listed = list_around(chosen[0], [scored.evidence for _, scored in judged])
+        if listed or is_whole_list(chosen[0].text):
+            return listed or chosen
+    for score, scored in judged[1:]:
+        if query.kind not in _MARGIN or len(chosen) >= most or score < judged[0][0] - _MARGIN[query.kind]:
+            break
+        if scored.evidence not in chosen and _adds(scored.evidence, chosen):
+            chosen.append(scored.evidence)
     return sorted(chosen, key=lambda e: (e.document.doc_id != chosen[0].document.doc_id, e.document.doc_id, e.start))
 
 

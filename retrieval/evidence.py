@@ -1,5 +1,6 @@
 """What an answer quotes: the sentences and table rows of the passages that were found."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,6 +49,24 @@ class Evidence:
         """The title of the innermost section, or of the document."""
         path = self.document.section_path(section_at(self.document, self.start))
         return path[-1] if path else self.document.title
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The titles of its sections, outermost first."""
+        return tuple(self.document.section_path(section_at(self.document, self.start)))
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is nothing but the title of its document or of a section."""
+        bare = self.text.strip(" #：:")
+        return self.table is None and (bare == self.document.title or bare in self.headings)
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it begins an item of a list of its document."""
+        paragraphs = self.document.paragraphs
+        at = bisect_right(paragraphs, self.start, key=lambda p: p.start) - 1
+        return at >= 0 and paragraphs[at].kind == "item" and paragraphs[at].start == self.start
 
     @property
     def wide(self) -> str:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from index.words import word_units
 from retrieval.evidence import Evidence
+from retrieval.patterns import PATTERNS
 from retrieval.query import Query, find_years
 
 Features = NDArray[np.float32]
@@ -47,33 +48,7 @@ NAMES = (
     "quoted",  # share of the unit's words that the question repeats: an echo has nothing to add
 )
 
-_FIGURE = re.compile(
-    r"\d|[一二两三四五六七八九十百千万亿]+[个家年天次倍成种项名人座台辆所条]|\b(one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion)\b",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"(?<!\d)(1\d|20)\d{2}(?!\d)|\d{1,2}月|\d{1,2}[日号]|世纪|年代|\d年|公元|"
-    r"\b(january|february|march|april|may|june|july|august|september|october|november|december|century)\b|\b\d{2,4}\s?(AD|BC|CE)\b",
-    re.IGNORECASE,
-)
-_REASON = re.compile(
-    r"因为|由于|因此|因而|所以|原因|得益于|源于|缘于|促使|导致|使得|催化|倒逼|驱动|为了|以便|从而|在于|受.{1,12}影响|推动|迫使|"
-    r"\b(because|since|due to|owing to|thanks to|as a result|therefore|thus|reason|cause[ds]?|driven by|led to|so that|in order to|prompt|force[ds]?|stem)\b",
-    re.IGNORECASE,
-)
-_LIST = re.compile(
-    r"、.{1,40}[、和与及]|一是|二是|其一|首先|包括|涵盖|分为|分别|等|以及|,.{2,60},.{0,60}\band\b|\b(include|including|such as|consist|namely|first|second)",
-    re.IGNORECASE,
-)
-_DEFINITION = re.compile(
-    r"是(?:一|指|由|用|将|通过|在|基于|以)|指的是|是指|即|又称|简称|称为|定义|意为|\b(is|are|was|were) (a|an|the)\b|\brefers? to\b|\bmeans?\b|\bknown as\b|\bcalled\b",
-    re.IGNORECASE,
-)
-_BODY = re.compile(
-    r"[》”）]?[说称表示认为指出]|公司|集团|大学|研究院|协会|委员会|先生|女士|教授|博士|总裁|创始人|皇帝|王|\b[A-Z][a-z]+ [A-Z][a-z]+\b|\b(said|says|founder|president|professor|Inc|company|group|university)\b"
-)
 _LETTERS = re.compile(r"\w")
-_PATTERNS = {"when": _TIME, "reason": _REASON, "list": _LIST, "definition": _DEFINITION, "who": _BODY}
 # How many characters are the opening of a document, and the first few of a sentence.
 OPENING, _START = 80, 14
 
@@ -113,7 +88,7 @@ def _read(text: str) -> _Read:
         starts=frozenset(word_units(text[:_START])),
         years=frozenset(find_years(text)[0]),
         small=text.casefold(),
-        patterns={"figure": bool(_FIGURE.search(bare))} | {k: bool(p.search(text)) for k, p in _PATTERNS.items()},
+        patterns={k: bool(p.search(bare if k == "figure" else text)) for k, p in PATTERNS.items()},
         question=text.rstrip("”\"'").endswith(("?", "？")),
         short=len(_LETTERS.findall(text)) < 10,
     )

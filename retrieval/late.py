@@ -106,6 +106,29 @@ class LateScorer:
         scores[filled] = late_share * whole + WINDOW_SHARE * window + POOLED_SHARE * near
         return scores
 
+    def align(
+        self, query: str, passages: Sequence[NDArray[np.int32]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The best match of each token of a query in each passage.
+
+        Returns:
+            The weights of the query's different tokens, shape (tokens,), of sum 1; and the cosines, shape
+            (len(passages), tokens), 0 for a passage without tokens. A query without tokens has one of cosine 0.
+        """
+        asked = self._embedder.tokens([query])[0]
+        if not asked.size:
+            return np.ones(1, np.float32), np.zeros((len(passages), 1), np.float32)
+        wanted, times = _counted(asked)
+        weights = times * self._norms_of(wanted) ** NORM_POWER * self._idf[wanted]
+        best = np.zeros((len(passages), len(wanted)), np.float32)
+        filled = [row for row, ids in enumerate(passages) if ids.size]
+        if filled:
+            ids, places = _distinct(np.concatenate([passages[row] for row in filled]), len(self._idf))
+            matches = (self._unit(ids) @ self._unit(wanted).T)[places]
+            ends = np.cumsum([passages[row].size for row in filled])
+            best[filled] = np.maximum.reduceat(matches, np.concatenate(([0], ends[:-1])), axis=0)
+        return (weights / max(float(weights.sum()), 1e-9)).astype(np.float32), best
+
     def _late(
         self, asked: NDArray[np.int32], passages: Sequence[NDArray[np.int32]]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -1,19 +1,33 @@
-"""Evidence in the order of how well it answers."""
+"""Evidence in the order of how well it answers: a small network over what features and matching see of each unit."""
 
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.words import word_units
+from retrieval import features, matching
 from retrieval.evidence import Evidence
-from retrieval.features import NAMES, feature_rows, rarity
+from retrieval.features import feature_rows, rarity
 from retrieval.focus import focus_scores
+from retrieval.matching import match_rows
 from retrieval.query import Query
 from retrieval.search import Searcher
+
+NAMES: Final = (*features.NAMES, *matching.NAMES)
+NETWORK: Final = Path(__file__).with_name("ranking.npz")
+"""Mean and spread of the inputs, weights and offsets of the hidden layer, weights of the output."""
+# Features that are also read as the distance to the best of the units.
+_RIVALS: Final = ("words", "words_wide", "near_focus", "align", "rare", "runs", "align_union", "clause_fit")
+_KINDS: Final = ("figure", "when", "where", "reason", "list", "definition", "who", "how", "open", "comparison")
+# An input that is far from all that was learnt from says no more than one at the edge of it.
+_EDGE: Final = 5.0
+Rows = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +45,77 @@ class Scored:
     near: float
 
 
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One hidden layer of tanh over standardised inputs, and fixed weights for what the training data do not show.
+
+    Attributes:
+        mean: of each input, shape (inputs,).
+        spread: standard deviation, shape (inputs,); infinite for inputs that are not read.
+        hidden: shape (inputs, units).
+        offset: shape (units,).
+        output: shape (units,).
+    """
+
+    mean: Rows
+    spread: Rows
+    hidden: Rows
+    offset: Rows
+    output: Rows
+
+    def scores(self, rows: Rows) -> Rows:
+        """The score of each row, shape (n,)."""
+        read = np.clip((rows - self.mean) / self.spread, -_EDGE, _EDGE)
+        return np.asarray(np.tanh(read @ self.hidden + self.offset) @ self.output, np.float32)
+
+
 def rank_evidence(query: Query, evidence: Sequence[Evidence], searcher: Searcher) -> list[Scored]:
-    """The evidence, best first; ties go to the earlier place."""
+    """The evidence, best first; ties go to the earlier place. Bare titles are evidence only where there is nothing else."""
+    evidence = [e for e in evidence if not e.is_title] or evidence
     if not evidence:
         return []
-    scores = searcher.sentence_scores(query.search, [e.text for e in evidence] + [e.wide for e in evidence])
-    near, wide = scores[: len(evidence)], scores[len(evidence) :]
-    focus = focus_scores(query.search, evidence, searcher)
-    rows = feature_rows(query, evidence, near, wide, focus, rarity(evidence))
-    bias, weights = current_weights()
-    values = rows @ weights + bias
+    rows, near = seen_rows(query, evidence, searcher)
+    # What the network learnt of words in common misleads where only names are.
+    foreign = (evidence[0].document.language == "en") != (query.script == "en")
+    # Nor did it learn from questions of one word or none.
+    bare = len([u for u in word_units(query.search) if len(u) > 1]) < 2
+    values = rows @ fixed_weights("linear") if foreign or bare else _learnt(query, rows)
+    # Sums of floats depend a little on the order of the rows; what is equal must stay equal.
+    values = np.round(values, 3)
     order = sorted(range(len(evidence)), key=lambda i: (-float(values[i]), evidence[i].key))
     return [Scored(evidence[i], float(values[i]), float(near[i])) for i in order]
 
 
+def _learnt(query: Query, rows: Rows) -> Rows:
+    return current_network().scores(inputs_of(query, rows)) + rows @ fixed_weights("kept")
+
+
+def seen_rows(query: Query, evidence: Sequence[Evidence], searcher: Searcher) -> tuple[Rows, Rows]:
+    """What is seen of each unit, in the order of `NAMES`, and how near its text is: shapes (n, len(NAMES)) and (n,)."""
+    scores = searcher.sentence_scores(query.search, [e.text for e in evidence] + [e.wide for e in evidence])
+    near, wide = scores[: len(evidence)], scores[len(evidence) :]
+    focus = focus_scores(query.search, evidence, searcher)
+    own = feature_rows(query, evidence, near, wide, focus, rarity(evidence))
+    return np.concatenate([own, match_rows(query, evidence, searcher)], axis=1), near
+
+
+def inputs_of(query: Query, rows: Rows) -> Rows:
+    """What the network reads: the rows, how far each is from the best unit, and what kind of question it is."""
+    rivals = rows[:, [NAMES.index(name) for name in _RIVALS]]
+    kinds = np.tile(np.asarray([query.kind == kind for kind in _KINDS], np.float32), (len(rows), 1))
+    return np.concatenate([rows, rivals - rivals.max(axis=0), kinds], axis=1)
+
+
 @cache
-def current_weights() -> tuple[float, NDArray[np.float32]]:
-    """Bias and weights, in the order of `NAMES`."""
+def current_network() -> Network:
+    """The network that ships."""
+    with np.load(NETWORK) as saved:
+        return Network(*(np.asarray(saved[name], np.float32) for name in Network.__slots__))
+
+
+@cache
+def fixed_weights(name: Literal["linear", "kept"]) -> Rows:
+    """Weights of `weights.toml`, in the order of `NAMES`; 0 for what does not stand there."""
     with Path(__file__).with_name("weights.toml").open("rb") as file:
-        data = tomllib.load(file)
-    return float(data["bias"]), np.asarray([data["weights"][name] for name in NAMES], np.float32)
+        weights = tomllib.load(file)[name]
+    return np.asarray([weights.get(feature, 0.0) for feature in NAMES], np.float32)

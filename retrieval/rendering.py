@@ -11,7 +11,7 @@ from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.quantities import find_quantities
 from retrieval.query import Query
-from retrieval.trimming import trim
+from retrieval.trimming import quoted_spans
 
 # A gloss names at most so many figures and names of a quote in the language of the answer.
 _MOST_GLOSSES = 6
@@ -20,13 +20,13 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 
 def quoted_line(query: Query, evidence: Evidence, draft: Draft, names: NameBook, limit: int | None = None) -> str:
     """A sentence, cited; in the other language than the answer, with its figures and names glossed before it."""
-    start, end = trim(query, evidence, limit)
-    place = (evidence.document, start, end)
-    quote, marks = draft.quote(place), draft.mark(place)
+    spans = quoted_spans(query, evidence, limit)
+    places = [(evidence.document, start, end) for start, end in spans]
+    quote, marks = _quoted(places, draft), draft.mark(*places)
     foreign = (evidence.document.language == "en") != (query.language == "en")
     if not foreign:
         return phrase("quote", query.language, quote=quote, marks=marks)
-    glosses = glossed(evidence.document.text[start:end], query.language, names)
+    glosses = glossed(evidence.document.text[spans[0][0] : spans[-1][1]], query.language, names)
     key = "foreign" if glosses else "foreign_bare"
     return phrase(
         key,
@@ -35,6 +35,12 @@ def quoted_line(query: Query, evidence: Evidence, draft: Draft, names: NameBook,
         quote=quote,
         marks=marks,
     )
+
+
+def _quoted(places: list[Place], draft: Draft) -> str:
+    """Neighbouring spans as one text."""
+    space = " " if places[0][0].language == "en" else ""
+    return space.join(draft.quote(place) for place in places)
 
 
 def row_line(

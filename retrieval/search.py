@@ -121,6 +121,24 @@ class Searcher:
         vectors = self._embedder.embed_passages(texts)
         return np.asarray(vectors @ self._embedder.embed_queries([query])[0], np.float32)
 
+    def aligned(self, query: str, texts: Sequence[str]) -> tuple[Scores, Scores]:
+        """Weights of the parts of a query, of sum 1, and how near each text has each part: shapes (q,) and (n, q).
+
+        A model without token vectors has the whole query for its one part.
+        """
+        if self._late is not None and isinstance(self._embedder, StaticEmbedder):
+            return self._late.align(query, [ids for ids, _ in self._read(self._embedder, texts)])
+        return np.ones(1, np.float32), self.sentence_scores(query, texts)[:, None]
+
+    def rarity(self, word: str) -> float:
+        """How rare a word is among the passages of the index, from 0 (in all) to 1 (in none)."""
+        total = len(self._index.passages) + 1
+        return float(np.log(total / (self._index.words.held(word) + 0.5)) / np.log(total / 0.5))
+
+    def knows(self, word: str) -> bool:
+        """Whether any passage holds a word."""
+        return self._index.words.held(word) > 0
+
     def _read(self, embedder: StaticEmbedder, texts: Sequence[str]) -> list[tuple[NDArray[np.int32], Scores]]:
         """Token ids and vector of each text, those met before out of memory."""
         known = {text: self._texts.get(text) for text in texts}

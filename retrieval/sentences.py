@@ -10,22 +10,27 @@ _END = re.compile(
     r"|\n+"
 )
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No|Inc|Ltd|Co|Corp|Jr|Sr|approx|e\.g|i\.e|U\.S))$")
+# "1." before an item of a list ends nothing.
+_NUMBER = re.compile(r"\s*\d{1,2}")
 _CLAUSE_END = re.compile(r"[；;]|(?<!\d)[,，]|[,，](?!\d)|——|: |：")
 Span = tuple[int, int]
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """The sentences of `text[start:end]`, white space at their ends left out; blank ones dropped.
+    r"""The sentences of `text[start:end]`, white space at their ends left out; blank ones dropped.
 
-    >>> t = "甲是乙。丙呢？ He left. It was 3.5 km."
+    >>> t = "甲是乙。丙呢？ He left. It was 3.5 km.\n1. 丁"
     >>> [t[a:b] for a, b in sentence_spans(t)]
-    ['甲是乙。', '丙呢？', 'He left.', 'It was 3.5 km.']
+    ['甲是乙。', '丙呢？', 'He left.', 'It was 3.5 km.', '1. 丁']
     """
     end = len(text) if end is None else end
     spans: list[Span] = []
     at = start
     for found in _END.finditer(text, start, end):
-        if found.group()[0] == "." and _ABBREVIATION.search(text, max(at, found.start() - 8), found.start()):
+        if found.group()[0] == "." and (
+            _ABBREVIATION.search(text, max(at, found.start() - 8), found.start())
+            or _NUMBER.fullmatch(text, at, found.start())
+        ):
             continue
         _append(spans, text, at, found.end())
         at = found.end()

@@ -4,8 +4,10 @@ import re
 
 from index.words import word_units
 from retrieval.evidence import Evidence
+from retrieval.matching import fits
 from retrieval.query import Query
 from retrieval.sentences import Span, clause_spans
+from retrieval.wanted import wanted_noun
 
 # A quote is at most about this long, in characters.
 LONGEST = {"zh": 160, "en": 330}
@@ -38,15 +40,28 @@ def trim(query: Query, evidence: Evidence, longest: int | None = None) -> Span:
     return start, start + len(text[start:end].rstrip("，,；;：: "))
 
 
+def quoted_spans(query: Query, evidence: Evidence, limit: int | None = None) -> list[Span]:
+    """What to quote of a sentence: one span, but of a long one that lists what is asked for all of it, piece by piece."""
+    longest = limit or LONGEST[evidence.document.language]
+    if query.kind != "list" or evidence.table is not None or evidence.end - evidence.start <= longest:
+        return [trim(query, evidence, limit)]
+    spans: list[Span] = []
+    for start, end in clause_spans(evidence.document.text, evidence.start, evidence.end):
+        if spans and end - spans[-1][0] <= longest:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
 def _worth(query: Query, clause: str) -> float:
-    """How much a clause has of the question: its words, its years, and a figure where one is asked for."""
+    """How much a clause has of the question: its words and years, what it names, and something of the kind asked for."""
     asked = set(word_units(query.search))
     inside = set(word_units(clause))
     share = len(asked & inside) / max(len(asked), 1)
     years = {int(y) for y in _YEAR.findall(clause)}
     share += 0.3 * len(years & set(query.years))
-    if query.kind in ("figure", "when") and re.search(
-        r"\d", _YEAR.sub("", clause) if query.kind == "figure" else clause
-    ):
+    if fits(query, _YEAR.sub("", clause) if query.kind == "figure" else clause):
         share += 0.3
-    return share
+    noun = wanted_noun(query.search)
+    return share + (0.2 if noun and noun in clause.casefold() else 0.0)

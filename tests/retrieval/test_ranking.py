@@ -4,12 +4,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 import retrieval.ranking
 from corpus.document import Document
-from retrieval.features import NAMES
-from retrieval.ranking import current_weights, rank_evidence
+from retrieval import features
+from retrieval.ranking import NAMES, Network, current_network, fixed_weights, inputs_of, rank_evidence, seen_rows
 from tests.retrieval.pieces import ask, evidence_of, near
 
 
@@ -21,6 +22,15 @@ class Scores:
 
     def sentence_scores(self, query: str, texts: Sequence[str]) -> NDArray[np.float32]:
         return np.asarray([0.5] * len(texts) if self.flat else near(query, texts), np.float32)
+
+    def aligned(self, query: str, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        return np.ones(1, np.float32), self.sentence_scores(query, texts)[:, None]
+
+    def rarity(self, word: str) -> float:
+        return 0.5
+
+    def knows(self, word: str) -> bool:
+        return True
 
 
 TEXT = "# 茶\n\n茶叶的产量为3万吨。渡船的票价为5元。瓷器由釉料烧成。"
@@ -53,10 +63,34 @@ def test_no_evidence() -> None:
     assert rank_evidence(ask("茶"), [], Scores()) == []  # type: ignore[arg-type]
 
 
-def test_weights_name_exactly_the_features() -> None:
+def test_bare_titles_are_evidence_only_where_there_is_nothing_else(markdown: Callable[[str], Document]) -> None:
+    units = evidence_of(markdown("# 渡船票价\n\n渡船票价\n\n大人五元，小孩三元。"))
+    ranked = rank_evidence(ask("渡船票价"), units, Scores())  # type: ignore[arg-type]
+    assert [s.evidence.text for s in ranked] == ["大人五元，小孩三元。"]
+    alone = [u for u in units if u.is_title]
+    assert alone and len(rank_evidence(ask("渡船票价"), alone, Scores())) == len(alone)  # type: ignore[arg-type]
+
+
+def test_kept_weights_are_of_features_that_the_network_does_not_read() -> None:
     path = Path(retrieval.ranking.__file__).with_name("weights.toml")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert set(data["weights"]) == set(NAMES)
-    bias, weights = current_weights()
-    assert weights.shape == (len(NAMES),) and np.isfinite(weights).all() and np.isfinite(bias)
-    assert weights[NAMES.index("near_wide")] > 0 > weights[NAMES.index("question")]
+    assert set(data["kept"]) < set(NAMES) and set(data["linear"]) == set(features.NAMES)
+    kept, network = fixed_weights("kept"), current_network()
+    for name in data["kept"]:
+        assert kept[NAMES.index(name)] and np.isinf(network.spread[NAMES.index(name)])
+
+
+def test_the_network_fits_its_inputs(markdown: Callable[[str], Document]) -> None:
+    units = evidence_of(markdown(TEXT))
+    rows, _ = seen_rows(ask("产量是多少？"), units, Scores())  # type: ignore[arg-type]
+    inputs, network = inputs_of(ask("产量是多少？"), rows), current_network()
+    assert rows.shape == (len(units), len(NAMES))
+    assert inputs.shape[1] == len(network.mean) == len(network.spread) == len(network.hidden)
+    assert len(network.offset) == len(network.output) == network.hidden.shape[1]
+    assert all(np.isfinite(getattr(network, name)).all() for name in ("mean", "hidden", "offset", "output"))
+
+
+def test_a_network_is_its_formula() -> None:
+    network = Network(*(np.asarray(a, np.float32) for a in ([1, 0], [2, np.inf], [[1], [9]], [0.5], [3])))
+    found = network.scores(np.asarray([[3, 7], [1, 0], [1e9, 0]], np.float32))
+    assert found == pytest.approx([3 * np.tanh(1.5), 3 * np.tanh(0.5), 3 * np.tanh(5.5)], rel=1e-5)

@@ -1,11 +1,12 @@
 from collections.abc import Callable
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Document
 from index.texts import text_documents
-from retrieval.trimming import LONGEST, trim
+from retrieval.trimming import LONGEST, quoted_spans, trim
 from tests.retrieval.pieces import ask, evidence_of
 
 FILL = "这是一个说来话长的分句它与问题没有什么关系"
@@ -83,3 +84,12 @@ def test_a_figure_is_looked_for_where_one_is_asked_for() -> None:
     text = f"江南茶叶的产量不断上升，{gap}，江南茶叶的产量为3万吨。"
     assert "3万吨" in trimmed("江南茶叶的产量是多少？", text)
     assert "不断上升" in trimmed("江南茶叶的产量怎样？", text)
+
+
+def test_a_long_list_is_quoted_whole_in_pieces(markdown: Callable[[str], Document]) -> None:
+    items = [f"{n}是{'很长的一项内容' * 8}" for n in "一二三四"]
+    (unit,) = evidence_of(markdown(f"共有四项：{'；'.join(items)}。"))
+    spans = quoted_spans(ask("有哪些内容？"), unit)
+    assert len(spans) > 1 and spans[0][0] == unit.start and spans[-1][1] == unit.end
+    assert all(0 < b - a <= LONGEST["zh"] for a, b in spans) and all(a[1] == b[0] for a, b in pairwise(spans))
+    assert len(quoted_spans(ask("内容很长吗？"), unit)) == 1
