@@ -119,7 +119,7 @@ class Answering:
             single = [slot.told[0].evidence for slot in found if slot.told and not disagree(slot.told)]
             return lines + audit_lines(query, single, draft) if lines else []
         method: list[Place] = []
-        if not work.inputs:
+        if asked.operation == "product":
             best = rank_evidence(query, list({t.evidence.key: t.evidence for t in told}.values()), self._searcher)
             method = [(s.evidence.document, *trim(query, s.evidence)) for s in best[:2]]
         line = worked_line(query, work, draft, method)

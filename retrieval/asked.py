@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from retrieval.given import amounts_in, are_ends, are_factors
 from retrieval.measures import find_measures, measures
 from retrieval.quantities import find_quantities
 from retrieval.quantity import Quantity
@@ -126,6 +127,7 @@ _GRAMMAR = re.compile(
 
 # What is left of "2030年…是多少" when figure and measure are taken away names nothing.
 _EMPTY = frozenset("年是为有到达约的在至")
+_OF_ENDS = frozenset(("cagr", "growth", "ratio", "difference"))
 _FROM_OTHERS = frozenset(("cagr", "growth", "ratio", "part"))
 _GROWING = ("money", "count", "data", "scale", "length", "area", "mass")
 _CHANGES = frozenset(("cagr", "growth_rate", "increase", "decrease"))
@@ -184,7 +186,10 @@ def read_asked(query: Query) -> Asked:
     subject = re.sub(r"(?<!\d)(?:1|2)\d{3}(?!\d)", " ", subject)
     subject = re.sub(r"[^\w&+./'’-]+", " ", _GRAMMAR.sub(" ", re.sub(r"(?<=[从到至是在比年]) ", "  ", subject)))
     operation = operation_in(text)
-    given = len(find_quantities(text)) >= 2 and bool(_PRODUCT.search(text))
+    amounts = amounts_in(text)
+    if _PRODUCT.search(text) and are_factors(amounts):
+        operation = "product"
+    given = operation == "product" or (operation in _OF_ENDS and are_ends(amounts))
     targets = _targets(query, [(m.start, m.end) for m in named], operation)
     if operation != "tell" and not given and len(query.years) < 2 and len(targets) < 2 and len(keys) < 2:
         operation = "part" if operation == "part" else "tell"  # there is nothing to set beside the figure
@@ -200,7 +205,7 @@ def read_asked(query: Query) -> Asked:
         unit=_unit(text),
         noun=_noun(text),
         rate=bool(_RATE.search(text)),
-        operation="product" if given else operation,
+        operation=operation,
         given=given,
     )
 

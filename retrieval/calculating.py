@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.errors import AnswerError
+from retrieval.amounts import same_value
 from retrieval.answer import Computed
 from retrieval.arithmetic import (
     Worked,
     compound_growth,
     difference,
     growth,
-    product,
     ratio,
     share_times_total,
     total,
@@ -20,6 +20,7 @@ from retrieval.audit import audit
 from retrieval.draft import Draft, Place
 from retrieval.evidence import Evidence
 from retrieval.figures import Told, statements_of
+from retrieval.given import work_given
 from retrieval.phrases import phrase
 from retrieval.quantities import find_quantities
 from retrieval.query import Query
@@ -51,8 +52,8 @@ def work_out(query: Query, asked: Asked, found: Sequence[Slot], told: Sequence[T
     if asked.operation not in _OPERATIONS:
         return None
     try:
-        if asked.operation == "product":
-            return _product(query, told)
+        if asked.given:
+            return _given(query, asked, told)
         if asked.operation == "part":
             return _part(query, told)
         filled = [slot.told[0] for slot in found if slot.told]
@@ -95,14 +96,16 @@ def _set_beside(first: Told, last: Told, by_year: bool) -> bool:
     return first.years == last.years
 
 
-def _product(query: Query, told: Sequence[Told]) -> Work | None:
-    """The product of the figures that the question gives; the best figure of the documents stands for the method."""
-    given = [q for q in find_quantities(query.search) if q.kind != "ordinal"]
-    percents = [q for q in given if q.unit == "%"]
-    rates = [q for q in given if "/" in q.unit or q.kind == "money"]
-    if len(given) < 2 or not (percents or rates):
+def _given(query: Query, asked: Asked, told: Sequence[Told]) -> Work | None:
+    """Arithmetic on the figures of the question; those of them that the documents give too are cited."""
+    worked = work_given(query.search, asked.operation)
+    if worked is None:
         return None
-    return Work(product(given), ())
+    inputs = []
+    for quantity in worked[1]:
+        same = (t for t in told if t.statement.quantity.kind == quantity.kind and t.evidence.table is None)
+        inputs.append(next((t for t in same if same_value(t.statement.quantity, quantity)), None))
+    return Work(worked[0], tuple(t for t in inputs if t is not None) if all(inputs) else ())
 
 
 def _part(query: Query, told: Sequence[Told]) -> Work | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from index.words import word_units
 from retrieval.amounts import comparable
+from retrieval.asked import operation_in
 from retrieval.axes import Asking, Label, Match, Nearness, given, times_in
 from retrieval.cells import is_year, parts
 from retrieval.conditions import Wish, read_wish
@@ -77,6 +78,8 @@ def find_cells(query: Query, grid: Grid, context: str, language: str, near: Near
         near: nearness of texts to a query, in [-1, 1].
     """
     wish = read_wish(query.search)
+    if wish.verb == "mean" and operation_in(query.search) == "cagr":
+        wish = Wish("cell")  # a growth a year comes from both ends, not from what lies between
     asking = read_asking(query, wish.word if wish.verb not in ("sum", "mean") else "", language)
     if not _holds_times(asking, grid, context):
         return None

@@ -110,6 +110,12 @@ def test_differences_are_told_in_the_language_of_the_answer(markdown: Callable[[
     assert "CNY 9 billion − CNY 5 billion" in text and answer.computed[0].value == "CNY 4 billion"
 
 
+def test_figures_of_the_question_that_a_document_gives_are_cited(markdown: Callable[[str], Document]) -> None:
+    text, answer = line(markdown(YEARS), "按2020年50亿元、2025年100亿元，绿茶市场规模年均增长多少？")
+    assert text == "计算：(100亿元 ÷ 50亿元)^(1/5) − 1 = 14.9%。[1][2]"
+    assert answer.computed[0].inputs == (1, 2)
+
+
 @pytest.mark.parametrize(
     ("question", "text", "result"),
     [
