@@ -8,6 +8,8 @@ Scores = NDArray[np.float32]
 WORD_WEIGHT = 0.5
 # Of the names of a query found in a passage of the other language.
 NAME_WEIGHT = 0.15
+# Candidates whose nearness differs by less, as a variance in standard deviations of all, say nothing of a slope.
+_LEAST_SPREAD = 1e-3
 
 
 def fuse(near: Scores, lexical: Scores, comparable: NDArray[np.bool_], named: Scores) -> Scores:
@@ -44,13 +46,16 @@ def fuse(near: Scores, lexical: Scores, comparable: NDArray[np.bool_], named: Sc
 
 def _expected(meaning: Scores, words: Scores, comparable: NDArray[np.bool_]) -> Scores:
     """The word scores that the nearness of the candidates that are not comparable leads to expect."""
-    x, y = meaning[comparable], words[comparable]
-    spread = float(x @ x - x.mean() * x.sum())
-    slope = float(x @ y - x.mean() * y.sum()) / spread if comparable.sum() > 2 and spread > 0 else 0.0
-    return np.asarray(max(slope, 0.0) * (meaning[~comparable] - float(x.mean())), np.float32)
+    x, y = meaning[comparable].astype(np.float64), words[comparable].astype(np.float64)
+    middle = float(x.mean())
+    away = x - middle
+    spread = float(away @ away)
+    slope = float(away @ y) / spread if len(x) > 2 and spread > _LEAST_SPREAD * len(x) else 0.0
+    return np.asarray(max(slope, 0.0) * (meaning[~comparable] - middle), np.float32)
 
 
 def _standard(scores: Scores) -> Scores:
     """Scores in standard deviations from their mean; all zero when they do not differ."""
+    scores = scores.astype(np.float64)  # sums must not depend on the order of the candidates
     spread = float(scores.std())
     return ((scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)).astype(np.float32)
