@@ -119,6 +119,11 @@ _RATE = re.compile(
     r"每(个?月|年|天|日|辆|台|套|人|户|次|小时|吨|平方米)|\b(?:per|a|each|every) (?:month|vehicle|car|user|person|head|set|unit|hour|tonne)\b",
     re.IGNORECASE,
 )
+_EACH_YEAR = re.compile(
+    r"[各每]一?年(?!度?(?:平均|均|增|级))|历年|逐年|分别|\b(?:each|every|single|individual) (?:\w+ )?years?\b|\byear by year\b|\bby year\b"
+    r"|\byears (?:from|between)\b|^\W*(?:请|麻烦)?列出|^\W*(?:please )?(?:list|tabulate)\b",
+    re.IGNORECASE,
+)
 _GRAMMAR = re.compile(
     r"\b(?:what|which|who|how|much|many|big|large|is|are|was|were|will|would|be|been|being|the|of|in|on|at|by|for|to|a|an|does|do|did|has|have|had|and|its|it|that|this|there|from|with|as|year|years|number|amount|total|roughly|about|around|expected|reach|now|currently|today|give|figure|according|table|chart|show|shows|report|article|document|documents|say|says)\b"
     r"|多少|什么|哪一?年|哪个|请问|分别|到底|究竟|大概|大约|达到|预计|能到|多[大高长远]|几[个家辆台套]|呢|吗|按?表[中里格]?|报告|文章|文中|文档|显示|比前一?年|多出|高出|相差|算下来|平均每年|每年平均|年均|平均|每年|增长|增加|下降|百分之几|几倍|几成|[万亿千百]+[套辆台个元家人]|折合|相当于|[从到至是在] ",
@@ -149,6 +154,7 @@ class Asked:
         rate: whether so much a month, a vehicle, … is asked for.
         operation: what to do with the figures; "tell" for nothing.
         given: whether the question brings figures of its own to compute with.
+        by_year: whether a figure for each year of a range is asked for.
     """
 
     measures: tuple[str, ...]
@@ -160,6 +166,7 @@ class Asked:
     rate: bool
     operation: Operation
     given: bool
+    by_year: bool = False
 
     @property
     def figure(self) -> bool:
@@ -197,6 +204,7 @@ def read_asked(query: Query) -> Asked:
         # What is asked for is worked out; the figures that it is worked out from are of other kinds.
         keys = tuple(key for key in keys if key not in _CHANGES)
         kinds = set(_GROWING) if operation in ("cagr", "growth") else set()
+    by_year = operation == "tell" and query.year_range is not None and bool(_EACH_YEAR.search(text))
     return Asked(
         measures=keys,
         kinds=frozenset(kinds),
@@ -204,9 +212,10 @@ def read_asked(query: Query) -> Asked:
         targets=targets,
         unit=_unit(text),
         noun=_noun(text),
-        rate=bool(_RATE.search(text)),
+        rate=not by_year and bool(_RATE.search(text)),
         operation=operation,
         given=given,
+        by_year=by_year,
     )
 
 

@@ -207,6 +207,8 @@ def _fit(
     if asked_years:
         near = years or years_near(evidence)
         met = [r for r in asked_years if int(r.forms[0]) in near]
+        if asked.by_year and near & set(query.years):
+            met = asked_years  # any year of the range is asked for
         if met:
             fit += _YEAR * len(met) / len(asked_years)
         elif near or not years_about(evidence) & {int(r.forms[0]) for r in asked_years}:

@@ -87,12 +87,14 @@ def ask_tables(query: Query, asked: Asked, evidence: Sequence[Evidence], near: N
             continue
         score = nearness + _WORTH * found.strength
         if best is None or score > best.score:
-            best = Tabled(piece.document, found, score, _alone(query, found))
+            best = Tabled(piece.document, found, score, _alone(query, asked, found))
     return best
 
 
 def _named(query: Query, tables: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
     """Without the tables of documents that lack a name of the question which another document has."""
+    proper = [m.name.forms for m in query.names if m.name.proper]
+    tables = [t for t in tables if all(_holds(t, forms) for forms in proper)]
     names = [word.casefold() for word in _CAPITAL.findall(query.search)]
     texts = {id(e.document): e.document for e in evidence}
     small = {key: document.text.casefold() for key, document in texts.items()} if names else {}
@@ -100,8 +102,18 @@ def _named(query: Query, tables: Sequence[Evidence], evidence: Sequence[Evidence
     return [t for t in tables if all(name in small[id(t.document)] for name in held)]
 
 
-def _alone(query: Query, found: Found) -> bool:
+def _holds(piece: Evidence, forms: Sequence[str]) -> bool:
+    """Whether a name stands in a table, above it, or in the title of its document."""
+    rows = piece.table.rows if piece.table is not None else ()
+    cells = " ".join(cell.text for row in rows for cell in row)
+    text = f"{piece.document.title} {piece.context} {cells}".casefold()
+    return any(form.casefold() in text for form in forms)
+
+
+def _alone(query: Query, asked: Asked, found: Found) -> bool:
     """Whether the cells answer by themselves: not where a year alone names the row of a measure that texts give too."""
+    if asked.by_year:
+        return set(query.years) <= {_year(found, cell) for cell in found.cells}
     if found.wish.verb != "cell" or (_TABLE.search(query.search) and len(found.cells) > 1):
         return True
     yearly = any(year is not None for row, _ in found.cells for year, _ in found.grid.rows[row].times)

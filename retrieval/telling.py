@@ -1,5 +1,6 @@
 """Figures told: one, several side by side, or all of those that disagree."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from retrieval.phrases import phrase
 from retrieval.query import Query
 from retrieval.rendering import quoted_line, worded
 from retrieval.sameness import pinned, same_thing
+from retrieval.scopes import scope_key
 from retrieval.statement import Statement
 from retrieval.wording import place, row_header, shown, whose
 
@@ -23,7 +25,7 @@ from retrieval.wording import place, row_header, shown, whose
 _NEAR = 0.45
 # What each further figure on the same thing adds to the fit of all of them, and how much at most.
 _SUPPORT, _MOST_SUPPORT = 0.06, 0.3
-_MOST_SLOTS, _MOST_VALUES = 6, 24
+_MOST_SLOTS, _MOST_YEARS, _MOST_VALUES = 6, 12, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def slots(query: Query, asked: Asked, told: Sequence[Told]) -> list[Slot]:
     A slot holds every figure of the same measure, scope and year, so that a disagreement shows.
     """
     asked_years = query.year_range if query.year_range and asked.operation != "tell" else query.years
-    years: list[int | None] = list(asked_years) if 1 < len(asked_years) <= _MOST_SLOTS else [None]
+    most = _MOST_YEARS if asked.by_year else _MOST_SLOTS
+    years: list[int | None] = list(asked_years) if 1 < len(asked_years) <= most else [None]
     measures: list[str | None] = list(asked.measures) if len(asked.measures) > 1 else [None]
     targets: list[tuple[str, ...] | None] = list(asked.targets) if len(asked.targets) > 1 else [None]
     out: list[Slot] = []
@@ -55,7 +58,21 @@ def slots(query: Query, asked: Asked, told: Sequence[Told]) -> list[Slot]:
                 fitting = [t for t in told if _meets(t, year, measure, target, asked.targets)]
                 wanted = " ".join(str(part) for part in (target and target[0], year) if part)
                 out.append(Slot(tuple(_alike(query, fitting, enough(query, asked))), wanted))
-    return out[:_MOST_SLOTS]
+    return _one_series(out) if asked.by_year else out[:most]
+
+
+def _one_series(found: Sequence[Slot]) -> list[Slot]:
+    """Without the figures that fit worse than those of most years, and are of something else."""
+    filled = [slot.told[0] for slot in found if slot.told]
+    scopes = Counter(scope_key(told.statement.subject) for told in filled)
+    usual, count = scopes.most_common(1)[0] if scopes else ("", 0)
+    least = min((t.score for t in filled if scope_key(t.statement.subject) == usual), default=0.0)
+    return [
+        Slot((), slot.wanted)
+        if count > 1 and slot.told and slot.told[0].score < least and scope_key(slot.told[0].statement.subject) != usual
+        else slot
+        for slot in found
+    ]
 
 
 def _meets(

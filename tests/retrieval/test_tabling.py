@@ -54,3 +54,23 @@ def test_lines(markdown: Callable[[str], Document], text: str, question: str, li
 def test_no_table_answers_what_it_does_not_hold(markdown: Callable[[str], Document]) -> None:
     assert answer(markdown(TEXT), "石桥镇2030年产了多少吨？") == ([], [])
     assert answer(markdown(TEXT), "谁是石桥镇的镇长？") == ([], [])
+
+
+YEARLY = "# 青山县绿茶\n\n| 年份 | 市场规模（亿元） |\n|---|---|\n| 2021 | 40 |\n| 2022 | 45 |\n| 2023 | 48 |\n"
+
+
+def test_a_table_that_has_every_year_of_a_range_answers_alone(markdown: Callable[[str], Document]) -> None:
+    def alone(question: str) -> bool:
+        query = ask(question)
+        tabled = ask_tables(query, read_asked(query), evidence_of(markdown(YEARLY)), close)
+        return tabled is not None and tabled.alone
+
+    assert alone("青山县绿茶2021到2023年每年的市场规模是多少？")
+    assert not alone("青山县绿茶2022年的市场规模是多少？")  # texts may give it as well
+    assert not alone("青山县绿茶2021到2024年每年的市场规模是多少？")
+
+
+def test_a_table_without_the_name_that_is_asked_about_does_not_answer(markdown: Callable[[str], Document]) -> None:
+    question = "华为云2021到2023年每年的市场规模是多少？"
+    assert answer(markdown(YEARLY), question) == ([], [])
+    assert len(answer(markdown(YEARLY.replace("青山县", "华为云")), question)[0]) == 3

@@ -144,3 +144,35 @@ def test_figures_of_two_measures_make_no_table(asking: Make) -> None:
     answer = asking("阿里云的市场份额和收入分别是多少？", "阿里云的市场份额为26%。阿里云的收入为80亿元。").answer()
     assert len(answer.text.split("\n")) == 2 and not answer.tables
     assert not asking("2023年绿茶市场规模是多少？", TABLE).answer().tables
+
+
+SERIES = """表1：绿茶
+
+| 年份 | 市场份额 |
+|---|---|
+| 2021 | 阿里云20%，腾讯云30% |
+| 2022 | 阿里云22%，腾讯云28% |
+| 2023 | 阿里云25%，腾讯云27% |
+| 2024 | 阿里云26%，腾讯云24% |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("阿里云2021到2024年每年的市场份额是多少？", [[20], [22], [25], [26]]),
+        ("列出2022年至2024年腾讯云的市场份额", [[28], [27], [24]]),
+        ("阿里云2023到2025年各年的市场份额", [[25], [26], []]),
+    ],
+)
+def test_each_year_of_a_range_has_its_figure(
+    asking: Callable[[str, str], Asking], question: str, values: list[list[float]]
+) -> None:
+    assert asking(question, SERIES).values == values
+
+
+def test_a_figure_of_something_else_fills_no_gap_in_a_series(asking: Callable[[str, str], Asking]) -> None:
+    text = SERIES + "\n2025年已有超过60%的茶园使用阿里云。"
+    found = asking("阿里云2022到2025年各年的市场份额", text)
+    assert found.values == [[22], [25], [26], []]
+    assert "没有给出：2025" in found.answer().text
