@@ -78,7 +78,7 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     if far or _unsaid(query, nearest) or _other_table(query, best):
         return Choice((), (), nearest)
     missing = [r for r in wanted if not any(r.met_by(e) for e in chosen)]
-    hard = [r for r in missing if r.kind != "mark"] or _parted(query, chosen, wanted)
+    hard = [r for r in missing if r.kind != "mark" or _unheard_of(query, r, ranked)] or _parted(query, chosen, wanted)
     if hard and (query.kind not in _MOST or len(hard) == len([r for r in wanted if r.kind == hard[0].kind])):
         return Choice((), tuple(r.shown for r in hard), best)
     return Choice(tuple(chosen), tuple(r.shown for r in hard), best)
@@ -92,6 +92,14 @@ def _unsaid(query: Query, best: Evidence) -> bool:
     if not _ASKS_NAME.search(query.search) or not _ANONYMOUS.search(best.text):
         return False
     return not any(m.name.proper for m in default_names().find(best.text))
+
+
+def _unheard_of(query: Query, mark: Requirement, ranked: Sequence[Scored]) -> bool:
+    """Whether a question asks what a thing is that stands in none of the documents found."""
+    if query.kind != "definition":
+        return False
+    documents = {s.evidence.document.doc_id: s.evidence.document for s in ranked}.values()
+    return not any(form in document.text.casefold() for document in documents for form in mark.forms)
 
 
 def _other_table(query: Query, best: Evidence) -> bool:

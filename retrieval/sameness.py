@@ -77,7 +77,15 @@ def pinned(query: Query, first: Told, second: Told) -> bool:
         and bool(family(one.measure) & family(other.measure))
         and first.years == second.years
         and not (_rest(query, first) or _rest(query, second))
+        and not _one_sided(query, first, second)
     )
+
+
+def _one_sided(query: Query, first: Told, second: Told) -> bool:
+    """Whether one of two figures that both say what they are about is about a thing of the question, the other not."""
+    about = [f"{told.statement.of} {told.statement.subject}".strip().casefold() for told in (first, second)]
+    held = [[any(form.casefold() in text for form in m.name.forms) for text in about] for m in query.mentions]
+    return all(about) and any(one is not other for one, other in held)
 
 
 def _rest(query: Query, told: Told) -> str:

@@ -141,3 +141,8 @@ def test_a_row_answers_only_what_its_table_is_about(choice: Callable[..., Choice
 def test_a_figure_from_afar_is_none(choice: Callable[..., Choice]) -> None:
     assert choice("票价是多少？", "票价是五元。", [1.0], near=0.34).evidence == ()
     assert choice("票价是多少？", "票价是五元。", [1.0], near=0.36).evidence
+
+
+def test_what_is_asked_for_by_a_word_that_no_document_holds_is_not_defined(choice: Callable[..., Choice]) -> None:
+    assert choice("什么是QaaS？", "云服务是按量付费的。甲句很好。", [2.0, 1.0]).missing == ("QaaS",)
+    assert choice("什么是IaaS？", "IaaS是基础设施。甲句很好。", [2.0, 1.0]).evidence

@@ -48,3 +48,9 @@ def test_what_differs_in_scope_time_or_measure_is_not(markdown: READ, text: str,
     first, second = told_in(markdown(text))[:2]
     assert not pinned(ask(question), first, second)
     assert not same_thing(ask(question), first, second)
+
+
+def test_a_figure_on_the_whole_is_no_rival_of_one_on_the_part_asked_about(markdown: READ) -> None:
+    text = "2025年云服务整体市场规模为480亿元。\n\n2025年云服务中运维云市场规模为115亿元。"
+    first, second = told_in(markdown(text))
+    assert not pinned(ask("运维云2025年的市场规模是多少？"), first, second)
