@@ -40,6 +40,8 @@ _UNIT = 0.25
 _CELL = 0.5
 _EVIDENCE = 0.04
 _LIKENESS = 0.12
+# So many sentences and rows, the best first, are read whatever they name.
+_READ = 100
 # Likeness of subjects where the question names none.
 _UNKNOWN = 0.4
 _OUTLAYS = frozenset(("cost", "spending", "investment"))
@@ -135,7 +137,10 @@ def find_told(
         near: nearness of texts to a query, in [-1, 1].
         cells: cells whose labels the question gives.
     """
-    pairs = [(s, e) for e in evidence for s in statements_of(e) if _possible(s, asked)]
+    years = [str(year) for year in query.years]
+    # Reading figures is what takes time: farther down, only what names a year that is asked about is read.
+    worth = [e for n, e in enumerate(evidence) if n < _READ or not years or any(year in e.wide for year in years)]
+    pairs = [(s, e) for e in worth for s in statements_of(e) if _possible(s, asked)]
     if not pairs:
         return []
     targets = {form.casefold() for forms in asked.targets for form in forms}
