@@ -7,7 +7,7 @@ from corpus.script import to_traditional
 from index.build import Index
 from retrieval.answer import Answer, HitSpan
 from retrieval.asked import Asked, read_asked
-from retrieval.calculating import audit_lines, work_out, worked_line
+from retrieval.calculating import Work, audit_lines, set_beside, sets_beside, work_out, worked_line
 from retrieval.choosing import Choice, choose
 from retrieval.comparing import compare_figures
 from retrieval.draft import Documents, Draft, Place
@@ -21,7 +21,7 @@ from retrieval.rendering import quoted_line, row_line
 from retrieval.search import Hit, Searcher
 from retrieval.tables import named_columns
 from retrieval.tabling import Tabled, ask_tables, tabled_lines
-from retrieval.telling import beside, conflict_lines, disagree, figure_line, figure_lines, slots
+from retrieval.telling import conflict_lines, disagree, figure_line, figure_lines, slots, unlike
 from retrieval.trimming import trim
 
 # Kinds of questions that no cell answers, unless a figure is asked for.
@@ -79,8 +79,11 @@ class Answering:
                 told = find_told(query, asked, wide, self._near, tabled.places if tabled is not None else ())
             if tabled is not None and tabled.alone:
                 lines = self._tabled(query, tabled, told, draft)
-            if figure and not lines:
-                lines = self._figures(query, asked, told, draft)
+            beside = None
+            if not lines and sets_beside(query, asked):
+                beside = set_beside(query, asked, told, find_told(query, asked.of_any_kind, wide, self._near))
+            if (figure or beside) and not lines:
+                lines = self._figures(query, asked, told, beside, draft)
             if tabled is not None and not lines:
                 lines = tabled_lines(query, tabled, draft, self._names)
         if lines:
@@ -110,10 +113,14 @@ class Answering:
             draft.line(phrase("partly", query.language, missing=draft.words(_listed(query, choice.missing))))
         return draft.finish("answered", spans)
 
-    def _figures(self, query: Query, asked: Asked, told: Sequence[Told], draft: Draft) -> list[str]:
+    def _figures(
+        self, query: Query, asked: Asked, told: Sequence[Told], beside: Work | None, draft: Draft
+    ) -> list[str]:
         """Figures, and the arithmetic between them that is asked for, which comes first."""
         found = slots(query, asked, told)
         work = work_out(query, asked, found, told)
+        if work is None and not any(disagree(slot.told) for slot in found):
+            work = beside
         if work is None:
             lines = figure_lines(query, found, draft, self._names)
             single = [slot.told[0].evidence for slot in found if slot.told and not disagree(slot.told)]
@@ -129,7 +136,7 @@ class Answering:
 
     def _tabled(self, query: Query, tabled: Tabled, told: Sequence[Told], draft: Draft) -> list[str]:
         """Lines from a table; for a single cell, all that the documents give where they differ from it."""
-        if len(tabled.places) == 1 and (slot := beside(told, tabled.places[0])) is not None:
+        if len(tabled.places) == 1 and (slot := unlike(told, tabled.places[0])) is not None:
             return conflict_lines(query, slot, draft, self._names)
         return tabled_lines(query, tabled, draft, self._names)
 

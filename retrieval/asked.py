@@ -1,7 +1,7 @@
 """What figure a question asks for: which measure, of what, in which kind of figures, and what to do with them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -135,7 +135,8 @@ _EMPTY = frozenset("年是为有到达约的在至")
 _OF_ENDS = frozenset(("cagr", "growth", "ratio", "difference"))
 _FROM_OTHERS = frozenset(("cagr", "growth", "ratio", "part"))
 _GROWING = ("money", "count", "data", "scale", "length", "area", "mass")
-_CHANGES = frozenset(("cagr", "growth_rate", "increase", "decrease"))
+# Measures of a change.
+CHANGES = frozenset(("cagr", "growth_rate", "increase", "decrease"))
 # Words for a share that ask for any figure in percent.
 _ANY_SHARE = frozenset(("percentage", "percent", "per cent", "proportion", "比例", "百分比"))
 
@@ -173,6 +174,11 @@ class Asked:
         """Whether a figure is asked for at all."""
         return bool(self.measures or self.kinds or self.operation != "tell")
 
+    @property
+    def of_any_kind(self) -> "Asked":
+        """The same where what is asked for is worked out from figures of another kind, as a growth in percent is."""
+        return replace(self, measures=tuple(key for key in self.measures if key not in CHANGES), kinds=frozenset())
+
 
 def read_asked(query: Query) -> Asked:
     """Read the figure out of a question."""
@@ -202,7 +208,7 @@ def read_asked(query: Query) -> Asked:
         operation = "part" if operation == "part" else "tell"  # there is nothing to set beside the figure
     if operation in _FROM_OTHERS:
         # What is asked for is worked out; the figures that it is worked out from are of other kinds.
-        keys = tuple(key for key in keys if key not in _CHANGES)
+        keys = tuple(key for key in keys if key not in CHANGES)
         kinds = set(_GROWING) if operation in ("cagr", "growth") else set()
     by_year = operation == "tell" and query.year_range is not None and bool(_EACH_YEAR.search(text))
     return Asked(
@@ -245,7 +251,8 @@ def _targets(query: Query, measured: list[tuple[int, int]], operation: Operation
 def _noun(text: str) -> str:
     """What is counted: 换电站 of 多少座换电站, GPUs of "how many GPUs"."""
     found = _NOUN.search(text)
-    return next((part for part in found.groups() if part), "") if found else ""
+    noun = next((part for part in found.groups() if part), "") if found else ""
+    return "" if noun.startswith("times") else noun  # how many times larger: nothing is counted
 
 
 def _unit(text: str) -> str:

@@ -1,5 +1,6 @@
 """Worked lines: growth, ratios, differences, sums and products of cited figures."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,21 +16,27 @@ from retrieval.arithmetic import (
     share_times_total,
     total,
 )
-from retrieval.asked import Asked
+from retrieval.asked import CHANGES, Asked, operation_in
 from retrieval.audit import audit
 from retrieval.draft import Draft, Place
 from retrieval.evidence import Evidence
-from retrieval.figures import Told, statements_of
+from retrieval.figures import MEASURE, Told, enough, statements_of
 from retrieval.given import work_given
+from retrieval.pairs import changed, sides
 from retrieval.phrases import phrase
 from retrieval.quantities import find_quantities
 from retrieval.query import Query
+from retrieval.requirements import years_near
 from retrieval.scopes import scope_key
 from retrieval.telling import Slot, disagree
 from retrieval.trimming import trim
 from retrieval.wording import place, row_header
 
 _OPERATIONS = frozenset(("ratio", "difference", "growth", "cagr", "sum", "compare", "part", "product"))
+_BETWEEN = frozenset(("growth", "difference", "ratio", "compare", "sum"))
+# Among so many of the best figures one may say itself what is asked.
+_BEST = 8
+_PERCENT = re.compile(r"百分|几成|增幅|增速|率|percent|%|\brate\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,50 @@ def _set_beside(first: Told, last: Told, by_year: bool) -> bool:
     if by_year:
         return one.measure == two.measure and scope_key(one.subject) == scope_key(two.subject)
     return first.years == last.years
+
+
+def sets_beside(query: Query, asked: Asked) -> bool:
+    """Whether a question sets one figure of the documents against another."""
+    return operation_in(query.search) in _BETWEEN and not asked.given
+
+
+def set_beside(query: Query, asked: Asked, told: Sequence[Told], wider: Sequence[Told]) -> Work | None:
+    """The arithmetic between two figures of one sentence.
+
+    Args:
+        query: the question.
+        asked: what it asks for.
+        told: the figures that fit it, best first.
+        wider: the same among those of any kind, since a growth in percent is worked out from other figures.
+    """
+    operation, least = operation_in(query.search), enough(query, asked.of_any_kind)
+    ends = {query.years[0], query.years[-1]} if len(query.years) > 1 else set()
+    fitting = [t for t in wider if not t.lacks and t.score >= least and ends <= years_near(t.evidence)]
+    pair = changed(query, fitting) if operation in ("growth", "difference", "ratio") else None
+    if pair is None and operation in ("difference", "ratio", "compare", "sum"):
+        pair = sides(query, fitting)
+    if pair is None or any(_stated(t, pair[0]) for t in told[:_BEST]):
+        return None  # what is asked for stands there, and nothing is to be worked out
+    one, two = (t.statement.quantity for t in pair)
+    larger, smaller = (two, one) if two.value > one.value else (one, two)
+    try:
+        if operation == "growth" and one.unit != "%" and _PERCENT.search(query.search):
+            return Work(growth(one, two), pair)
+        if operation == "sum":
+            return Work(total([one, two]), pair)
+        return Work((ratio if operation == "ratio" else difference)(larger, smaller), pair)
+    except AnswerError:
+        return None  # one of them is zero
+
+
+def _stated(told: Told, pair: Told) -> bool:
+    """Whether another sentence of the document of a pair says itself by how much something grew."""
+    return (
+        told.statement.measure in CHANGES
+        and set(told.lacks) <= {MEASURE}
+        and told.evidence.document is pair.evidence.document
+        and told.evidence.key != pair.evidence.key
+    )
 
 
 def _given(query: Query, asked: Asked, told: Sequence[Told]) -> Work | None:

@@ -128,7 +128,7 @@ def _as_well(query: Query, best: Told, told: Told) -> bool:
     return set(told.lacks) <= {SUBJECT} and pinned(query, best, told)
 
 
-def beside(told: Sequence[Told], cell: CellPlace) -> Slot | None:
+def unlike(told: Sequence[Told], cell: CellPlace) -> Slot | None:
     """A cell with the figures for the same measure, scope and time that are not the same; None when there are none."""
     own = next((t for t in told if (id(t.evidence.table), t.evidence.row, t.statement.cell) == cell), None)
     if own is None:
