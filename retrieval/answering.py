@@ -7,7 +7,7 @@ from corpus.script import to_traditional
 from index.build import Index
 from retrieval.answer import Answer, HitSpan
 from retrieval.asked import Asked, read_asked
-from retrieval.calculating import Work, audit_lines, set_beside, sets_beside, work_out, worked_line
+from retrieval.calculating import Work, audit_lines, set_beside, sets_beside, work_by_source, work_out, worked_line
 from retrieval.choosing import Choice, choose
 from retrieval.comparing import compare_figures
 from retrieval.draft import Documents, Draft, Place
@@ -121,7 +121,8 @@ class Answering:
         work = work_out(query, asked, found, told)
         if work is None and not any(disagree(slot.told) for slot in found):
             work = beside
-        if work is None:
+        works = [work] if work is not None else work_by_source(query, asked, found)
+        if not works:
             lines = figure_lines(query, found, draft, self._names)
             single = [slot.told[0].evidence for slot in found if slot.told and not disagree(slot.told)]
             return lines + audit_lines(query, single, draft) if lines else []
@@ -129,10 +130,13 @@ class Answering:
         if asked.operation == "product":
             best = rank_evidence(query, list({t.evidence.key: t.evidence for t in told}.values()), self._searcher)
             method = [(s.evidence.document, *trim(query, s.evidence)) for s in best[:2]]
-        line = worked_line(query, work, draft, method)
-        inputs = [(t, figure_line(query, t, draft, self._names)) for t in work.inputs]
-        compare_figures(query, inputs, draft, self._names)
-        return list(dict.fromkeys([line, *(told_line for _, told_line in inputs)]))
+        lines = []
+        for each in works:
+            line = worked_line(query, each, draft, method)
+            inputs = [(t, figure_line(query, t, draft, self._names)) for t in each.inputs]
+            compare_figures(query, inputs, draft, self._names)
+            lines += [line, *(told_line for _, told_line in inputs)]
+        return list(dict.fromkeys(lines))
 
     def _tabled(self, query: Query, tabled: Tabled, told: Sequence[Told], draft: Draft) -> list[str]:
         """Lines from a table; for a single cell, all that the documents give where they differ from it."""

@@ -33,6 +33,8 @@ from retrieval.trimming import trim
 from retrieval.wording import place, row_header
 
 _OPERATIONS = frozenset(("ratio", "difference", "growth", "cagr", "sum", "compare", "part", "product"))
+_WITHIN = frozenset(("ratio", "difference", "growth", "cagr"))
+_MOST_SOURCES = 4
 _BETWEEN = frozenset(("growth", "difference", "ratio", "compare", "sum"))
 # Among so many of the best figures one may say itself what is asked.
 _BEST = 8
@@ -69,6 +71,29 @@ def work_out(query: Query, asked: Asked, found: Sequence[Slot], told: Sequence[T
         return _between(query, asked, filled)
     except AnswerError:
         return None  # the figures have no common unit
+
+
+def work_by_source(query: Query, asked: Asked, found: Sequence[Slot]) -> list[Work]:
+    """Where sources disagree, the arithmetic within each table or sentence that gives all that is asked for."""
+    if asked.operation not in _WITHIN or len(found) < 2 or not any(disagree(slot.told) for slot in found):
+        return []
+    works: list[Work] = []
+    for first in found[0].told:
+        row = [first, *(t for slot in found[1:] if (t := _same_source(first, slot)) is not None)]
+        try:
+            work = _between(query, asked, row) if len(row) == len(found) else None
+        except AnswerError:
+            continue  # the figures have no common unit
+        if work is not None and all(work.worked.value != other.worked.value for other in works):
+            works.append(work)
+    return works[:_MOST_SOURCES]
+
+
+def _same_source(told: Told, slot: Slot) -> Told | None:
+    """The figure of a slot that stands in the table or sentence of another."""
+    if told.evidence.table is None:
+        return next((t for t in slot.told if t.evidence.key == told.evidence.key), None)
+    return next((t for t in slot.told if t.evidence.table is told.evidence.table), None)
 
 
 def _between(query: Query, asked: Asked, filled: Sequence[Told]) -> Work | None:

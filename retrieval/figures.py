@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from index.words import word_units
-from retrieval.asked import Asked
+from retrieval.asked import CHANGES, Asked
 from retrieval.evidence import Evidence
 from retrieval.measures import find_measures, measures
 from retrieval.names import default_names
@@ -176,6 +176,8 @@ def enough(query: Query, asked: Asked) -> float:
 
 def _possible(statement: Statement, asked: Asked) -> bool:
     """Whether a figure is of a kind that can answer."""
+    if asked.operation in ("ratio", "cagr") and statement.measure in CHANGES:
+        return False  # a growth is no end that something grew from or to
     if not asked.kinds or statement.quantity.kind in asked.kinds or statement.measure in asked.measures:
         return True
     return statement.cell is not None and not statement.quantity.unit  # a column may keep its unit to itself

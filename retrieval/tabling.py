@@ -9,7 +9,7 @@ from corpus.errors import AnswerError
 from corpus.script import HAN
 from retrieval.answer import Computed
 from retrieval.arithmetic import Worked, compound_growth, difference, growth, mean, ratio, total
-from retrieval.asked import Asked, Operation, operation_in
+from retrieval.asked import CHANGES, Asked, Operation, operation_in
 from retrieval.axes import Label, Nearness
 from retrieval.cells import cell_shown, is_year
 from retrieval.draft import Draft, Place
@@ -129,6 +129,11 @@ def _fitting(query: Query, asked: Asked, found: Found, piece: Evidence) -> bool:
             return not numeric and found.strength >= _FULL
         if not numeric or query.kind == "definition":
             return query.kind != "figure" and found.strength >= _FULL
+    if (
+        asked.operation in ("cagr", "ratio")
+        and {m.key for c in _labels(found) for m in find_measures(c.name)} & CHANGES
+    ):
+        return False  # a growth is no end that something grew from or to
     quantities = [found.grid.quantity(*cell) for cell in found.cells]
     told = found.wish.verb in ("cell", "sum", "mean") and asked.operation == "tell"
     worked = found.wish.verb in ("sum", "mean")

@@ -5,7 +5,7 @@ import pytest
 from corpus.document import Document
 from retrieval.answer import Answer
 from retrieval.asked import read_asked
-from retrieval.calculating import Work, work_out, worked_line
+from retrieval.calculating import Work, work_by_source, work_out, worked_line
 from retrieval.draft import Documents, Draft
 from retrieval.figures import find_told
 from retrieval.telling import slots
@@ -127,3 +127,29 @@ def test_figures_of_the_question_that_a_document_gives_are_cited(markdown: Calla
 def test_a_share_of_a_total(markdown: Callable[[str], Document], question: str, text: str, result: str) -> None:
     found = work(markdown(text), question)
     assert (found.worked.result_zh if found else "") == result
+
+
+APART = (
+    "甲协会称，绿茶市场规模2020年为50亿元，2025年为100亿元。\n\n乙协会称，绿茶市场规模2020年为40亿元，2025年为100亿元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "results"),
+    [
+        ("2025年绿茶市场规模是2020年的几倍？", APART, ["2倍", "2.5倍"]),
+        ("2025年绿茶市场规模是2020年的几倍？", YEARS, []),  # nothing differs: there is one answer
+        (
+            "2025年绿茶市场规模是2020年的几倍？",
+            "甲协会称，2020年绿茶市场规模为50亿元。\n\n乙协会称，2020年绿茶市场规模为40亿元。\n\n2025年绿茶市场规模为100亿元。",
+            [],
+        ),  # no source has both ends
+    ],
+)
+def test_each_source_that_has_both_ends_is_worked_out(
+    markdown: Callable[[str], Document], question: str, text: str, results: list[str]
+) -> None:
+    query = ask(question)
+    asked = read_asked(query)
+    found = slots(query, asked, find_told(query, asked, evidence_of(markdown(text)), near))
+    assert sorted(w.worked.result_zh for w in work_by_source(query, asked, found)) == sorted(results)

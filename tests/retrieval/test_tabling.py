@@ -74,3 +74,8 @@ def test_a_table_without_the_name_that_is_asked_about_does_not_answer(markdown: 
     question = "华为云2021到2023年每年的市场规模是多少？"
     assert answer(markdown(YEARLY), question) == ([], [])
     assert len(answer(markdown(YEARLY.replace("青山县", "华为云")), question)[0]) == 3
+
+
+def test_a_growth_a_year_is_not_worked_out_of_growth_rates(markdown: Callable[[str], Document]) -> None:
+    text = "# 青山县绿茶\n\n| 年份 | 年增长率（%） |\n|---|---|\n| 2021 | 8 |\n| 2022 | 9 |\n| 2023 | 12 |\n"
+    assert answer(markdown(text), "青山县绿茶2021年到2023年每年平均增长百分之几？") == ([], [])
