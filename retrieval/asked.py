@@ -218,7 +218,7 @@ def read_asked(query: Query) -> Asked:
         targets=targets,
         unit=_unit(text),
         noun=_noun(text),
-        rate=not by_year and bool(_RATE.search(text)),
+        rate=not by_year and operation != "cagr" and bool(_RATE.search(text)),
         operation=operation,
         given=given,
         by_year=by_year,
