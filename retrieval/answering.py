@@ -127,7 +127,7 @@ class Answering:
             single = [slot.told[0].evidence for slot in found if slot.told and not disagree(slot.told)]
             return lines + audit_lines(query, single, draft) if lines else []
         method: list[Place] = []
-        if asked.operation == "product":
+        if not all(each.inputs for each in works):  # no line without a citation: what the figures are about is cited
             best = rank_evidence(query, list({t.evidence.key: t.evidence for t in told}.values()), self._searcher)
             method = [(s.evidence.document, *trim(query, s.evidence)) for s in best[:2]]
         lines = []

@@ -25,6 +25,7 @@ from retrieval.given import work_given
 from retrieval.pairs import changed, sides
 from retrieval.phrases import phrase
 from retrieval.quantities import find_quantities
+from retrieval.quantity import Quantity
 from retrieval.query import Query
 from retrieval.requirements import years_near
 from retrieval.scopes import scope_key
@@ -172,6 +173,11 @@ def _stated(told: Told, pair: Told) -> bool:
     )
 
 
+def _is_given(given: Quantity, stated: Quantity) -> bool:
+    """Whether a document states a figure of the question, which may have left the unit out."""
+    return same_value(stated, given) or (not given.unit and stated.value == given.value)
+
+
 def _given(query: Query, asked: Asked, told: Sequence[Told]) -> Work | None:
     """Arithmetic on the figures of the question; those of them that the documents give too are cited."""
     worked = work_given(query.search, asked.operation)
@@ -179,8 +185,9 @@ def _given(query: Query, asked: Asked, told: Sequence[Told]) -> Work | None:
         return None
     inputs = []
     for quantity in worked[1]:
-        same = (t for t in told if t.statement.quantity.kind == quantity.kind and t.evidence.table is None)
-        inputs.append(next((t for t in same if same_value(t.statement.quantity, quantity)), None))
+        bare = not quantity.unit  # "185亿" may leave the unit to the document
+        same = (t for t in told if t.evidence.table is None and (bare or t.statement.quantity.kind == quantity.kind))
+        inputs.append(next((t for t in same if _is_given(quantity, t.statement.quantity)), None))
     return Work(worked[0], tuple(t for t in inputs if t is not None) if all(inputs) else ())
 
 

@@ -145,7 +145,7 @@ def test_a_gate_that_does_not_fit(tmp_path: Path, text: str, cause: str) -> None
 
 def test_the_gate_of_the_project_is_one_and_covers_both_gold_files() -> None:
     gate = read_gate(GATE_FILE)
-    corpora = ("editions", "originals", "second")
+    corpora = ("editions", "originals", "second", "third")
     assert set(gate.levels) >= {f"{gold}.{corpus}" for gold in ("dev", "test") for corpus in corpora}
     assert all(load_baseline(BASELINES, name) for name in gate.levels)
     assert all(levels.get("exact") == 1.0 for levels in gate.levels.values())

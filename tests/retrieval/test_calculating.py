@@ -154,3 +154,11 @@ def test_each_source_that_has_both_ends_is_worked_out(
     asked = read_asked(query)
     found = slots(query, asked, find_told(query, asked, evidence_of(markdown(text)), near))
     assert sorted(w.worked.result_zh for w in work_by_source(query, asked, found)) == sorted(results)
+
+
+def test_figures_of_the_question_are_cited_where_a_document_states_them_with_their_unit(
+    markdown: Callable[[str], Document],
+) -> None:
+    found = work(markdown(YEARS), "2020年50亿、2025年100亿，年均增长率是多少？")
+    assert found is not None and found.worked.result_zh == "14.9%"
+    assert [told.statement.quantity.text for told in found.inputs] == ["50亿元", "100亿元"]
