@@ -108,13 +108,8 @@ def total(parts: Sequence[Quantity]) -> Worked:
     >>> total(find_quantities("135亿元，110亿元，120亿元，115亿元")).zh
     '135亿元 + 110亿元 + 120亿元 + 115亿元 = 480亿元'
     """
-    if not parts:
-        raise AnswerError("a sum", "has no figures")
-    for part in parts[1:]:
-        _check_pair(parts[0], part, zero=True)
-    value = tidy(sum(_value(part, parts[0]) for part in parts))
-    pattern = " + ".join(f"{{{n}}}" for n in range(len(parts)))
-    return _worked(parts, pattern, value, parts[0].form or _COUNT, step=_finest(parts))
+    value, pattern = _added(parts, "a sum")
+    return _worked(parts, pattern, tidy(value), parts[0].form or _COUNT, step=_finest(parts))
 
 
 def mean(parts: Sequence[Quantity]) -> Worked:
@@ -127,13 +122,18 @@ def mean(parts: Sequence[Quantity]) -> Worked:
     >>> mean(find_quantities("12吨，15吨，18吨")).zh
     '(12吨 + 15吨 + 18吨) ÷ 3 = 15吨'
     """
+    value, pattern = _added(parts, "a mean")
+    form, step = parts[0].form or _COUNT, _finest(parts) / 10
+    return _worked(parts, f"({pattern}) ÷ {len(parts)}", tidy(value / len(parts)), form, step=step)
+
+
+def _added(parts: Sequence[Quantity], what: str) -> tuple[float, str]:
+    """The sum of figures in the unit of the first, and how it is written."""
     if not parts:
-        raise AnswerError("a mean", "has no figures")
+        raise AnswerError(what, "has no figures")
     for part in parts[1:]:
         _check_pair(parts[0], part, zero=True)
-    value = tidy(sum(_value(part, parts[0]) for part in parts) / len(parts))
-    pattern = f"({' + '.join(f'{{{n}}}' for n in range(len(parts)))}) ÷ {len(parts)}"
-    return _worked(parts, pattern, value, parts[0].form or _COUNT, step=_finest(parts) / 10)
+    return sum(_value(part, parts[0]) for part in parts), " + ".join(f"{{{n}}}" for n in range(len(parts)))
 
 
 def share_times_total(share: Quantity, whole: Quantity) -> Worked:
