@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.errors import WenjuError
 from corpus.places import corpus_folder, home_folder, settings_of, with_key
 from evals import commands
-from evals.commands import Opener, Place
+from evals.commands import LABELS, Opener, Place
 from evals.gate import BASELINES, GATE_FILE
 from evals.tables import terminal_text
 
@@ -57,6 +57,8 @@ def _do(options: argparse.Namespace, opener: Opener | None) -> tuple[bool, str]:
             return True, commands.spans(options.file, options.out, settings_of(options.settings), _progress)
         case "bench":
             return True, commands.bench(options.folder, options.out, settings_of(options.settings), _progress)
+        case "conflicts":
+            return True, commands.conflicts(_place(options, opener), options.labels)
         case "distractors":
             return True, commands.distractors(_place(options, opener), options.gold, options.folder)
         case "gate":
@@ -131,6 +133,11 @@ def _parser() -> argparse.ArgumentParser:
     bench = verbs.add_parser("bench", parents=[settings], help="every way of searching on every set in a folder")
     bench.add_argument("folder", type=Path, metavar="DIR", help="folder of retrieval sets in BEIR form")
     bench.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for record, table and plot")
+    conflicts = verbs.add_parser(
+        "conflicts", parents=[settings], help="conflicts found against those counted by a reader"
+    )
+    conflicts.add_argument("--corpus", type=Path, metavar="DIR", help="folder of documents (default: the editions)")
+    conflicts.add_argument("--labels", type=Path, default=LABELS, metavar="FILE", help="default: gold/conflicts.toml")
     distractors = verbs.add_parser("distractors", parents=[asked], help="evidence found among many other passages")
     distractors.add_argument("folder", type=Path, metavar="DIR", help="folder of retrieval sets in BEIR form")
     return parser

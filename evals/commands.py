@@ -20,6 +20,7 @@ from evals.sources import Sources, select
 from evals.spans import measure_spans, read_spans, span_rows
 from evals.tables import markdown_table, markdown_text, plain_table, terminal_text, title_of
 
+LABELS = Path(__file__).parent / "gold" / "conflicts.toml"
 Progress = Callable[[str], None]
 Opener = Callable[[Path, Path, Settings, Progress], Asked]
 """Builds or refreshes an index and loads it: `retrieval.pipeline.open_pipeline`."""
@@ -208,6 +209,19 @@ def distractors(place: Place, gold: Path, folder: Path) -> str:
     documents = place.opener(place.corpus, place.home, place.settings, place.progress).documents
     questions = select(read_gold(gold), Sources.of(documents))
     return plain_table(distractor_rows(documents, questions, folder, place.settings, place.progress))
+
+
+def conflicts(place: Place, labels: Path) -> str:
+    """Conflicts found against those that a reader counted.
+
+    Raises:
+        WenjuError: the labels cannot be read, or the pipeline cannot be opened.
+    """
+    from evals.conflicts import conflict_rows, read_labels
+
+    counted = read_labels(labels)
+    pipeline = place.opener(place.corpus, place.home, place.settings, place.progress)
+    return plain_table(conflict_rows(counted, pipeline.documents, pipeline))
 
 
 def bench(folder: Path, out: Path, settings: Settings, progress: Progress) -> str:

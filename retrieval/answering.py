@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.document import Document
 from corpus.script import to_traditional
 from index.build import Index
 from retrieval.answer import Answer, HitSpan
@@ -10,6 +11,7 @@ from retrieval.asked import Asked, read_asked
 from retrieval.calculating import Work, audit_lines, set_beside, sets_beside, work_by_source, work_out, worked_line
 from retrieval.choosing import Choice, choose
 from retrieval.comparing import compare_figures
+from retrieval.contradictions import asks_contradictions, contradiction_lines
 from retrieval.draft import Documents, Draft, Place
 from retrieval.evidence import Evidence, evidence_in
 from retrieval.figures import MEASURE, SUBJECT, Told, find_told, holds_kind, wants_figure
@@ -71,6 +73,12 @@ class Answering:
         asked = read_asked(query)
         told: list[Told] = []
         lines: list[str] = []
+        if asks_contradictions(query, asked):
+            room = _ROOM["comparison"] * (2 if query.language == "en" else 1)
+            trial = Draft(query.language, self._documents)
+            lines = contradiction_lines(query, self._one_language(query), draft, trial, self._names, room)
+            if lines:
+                return _finished(lines, draft, spans)
         figure = wants_figure(query, asked)
         if figure or query.kind not in _OF_TEXT:
             wide = evidence_in(pool, self._by_id)
@@ -87,9 +95,7 @@ class Answering:
             if tabled is not None and not lines:
                 lines = tabled_lines(query, tabled, draft, self._names)
         if lines:
-            for line in lines:
-                draft.line(line)
-            return draft.finish("answered", spans)
+            return _finished(lines, draft, spans)
         ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
         # Nothing is missing where a figure lacks at most the words for its subject: the sentences are to decide.
         there = any(set(t.lacks) <= {SUBJECT} for t in told)
@@ -144,6 +150,11 @@ class Answering:
             return conflict_lines(query, slot, draft, self._names)
         return tabled_lines(query, tabled, draft, self._names)
 
+    def _one_language(self, query: Query) -> list[Document]:
+        """All documents, of each edition pair the one in the language of the answer."""
+        english = query.language == "en"
+        return [d for d in self._by_id.values() if d.parallel is None or (d.language == "en") is english]
+
     def _near(self, query: str, texts: Sequence[str]) -> Sequence[float]:
         return [float(s) for s in self._searcher.sentence_scores(query, texts)]
 
@@ -182,3 +193,9 @@ def _understood(query: Query) -> dict[str, str]:
     if query.years:
         out["years"] = ", ".join(map(str, query.years))
     return out
+
+
+def _finished(lines: Sequence[str], draft: Draft, spans: Sequence[HitSpan]) -> Answer:
+    for line in lines:
+        draft.line(line)
+    return draft.finish("answered", spans)

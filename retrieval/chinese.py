@@ -59,6 +59,8 @@ _RANKED = re.compile("排名|排在|位居|位列|居于|居首|居第|领先|�
 _SUFFIXED = re.compile(r"(?P<noun>[^\W的在和与及、，]{0,10}?[率量额数值价费度])\Z")
 _MARKET = re.compile(r"(?:市场|产业|行业|赛道|经济)(?:整体|总体)?\Z")
 _WORD_ENDS = frozenset("化型级")
+# 市场规模预计将以年均复合增长率超过28%的速度扩张: the rate is of what stands before.
+_LED_BY = re.compile(r"(?:预计|预期|有望|料|将会|将|会|正)*(?<![所可])以\Z")
 _STOCK = re.compile("存量|保有|在用|在网")
 _PRONOUN = re.compile(r"\A(?:其|该|此|它|这一|这|上述|前者|后者|二者|两者|对应|相应|绝对值|金额|数额|总额)*\Z")
 _GENERAL = re.compile(r"(?:整体|总体|全年|绝对值|绝对|金额|数额|总的|年度|对应的?|相应的?)\Z")
@@ -225,13 +227,15 @@ def _predicate(left: str, right: str, quantity: Quantity) -> Reading | None:
 
 def _split(measure: str, words: str) -> Reading:
     """A measure of what the words before it name, with a whole set apart: 云服务在新能源汽车中的."""
-    core = re.sub("的\\Z", "", _GENERAL.sub("", words))
+    core = _LED_BY.sub("", re.sub("的\\Z", "", _GENERAL.sub("", words)))
     if made := _MAKES.search(core):
         core = made["object"]
     if (match := re.match(r"(?P<part>.*?[^正存现])在(?P<of>[^，在]{2,}?)(?:中|里|内|领域|市场)的?\Z", core)) and match[
         "part"
     ]:
         return Reading(measure, noun_phrase(match["part"]), noun_phrase(match["of"]))
+    if measure == "count" and (of := _OF_KIND.match(core)) and _STOCK.search(of["of"]):
+        return Reading("stock", noun_phrase(of["part"]))  # 存量车辆中的联网汽车数量: the stock of the part
     if measure in {"share", "penetration", "stock", "count", "fitment_rate", "coverage"} and (
         match := _OF_KIND.match(core)
     ):

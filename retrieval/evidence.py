@@ -91,6 +91,14 @@ def evidence_in(hits: Sequence[Hit], documents: Mapping[str, Document]) -> list[
     return list(found.values())
 
 
+def evidence_of(document: Document) -> list[Evidence]:
+    """Every sentence and row of a document, in order of place; no search has ranked them."""
+    return [
+        Evidence(document, a, b, document.text[a:b], before, context, table, row, 0, 0.0)
+        for a, b, before, context, table, row in _within(document, 0, len(document.text))
+    ]
+
+
 @lru_cache(maxsize=8192)
 def _within(document: Document, start: int, end: int) -> tuple[_Unit, ...]:
     """What a passage holds, the same for every question."""

@@ -44,6 +44,10 @@ class Head:
     period: Period | None
 
 
+# 渔港各年捕捞量, yearly landings: the rows have the years.
+_EVERY_YEAR = re.compile(r"(?:近年来?|[各历逐分]年度?)的?|\b(?:by year|year by year|yearly|annual)\b\s*", re.IGNORECASE)
+
+
 def read_head(text: str) -> Head:
     """Read a header cell or a row label.
 
@@ -76,7 +80,7 @@ def read_caption(caption: str) -> Head:
     bare = _BRACKETS.sub("", words)
     for period in periods:
         bare = bare.replace(period.text, "")
-    bare = bare.strip(" 的,，。.：:")
+    bare = _EVERY_YEAR.sub("", bare).strip(" 的,，。.：:")
     mentions = find_measures(bare)
     if not mentions:
         subject = _clean(bare)

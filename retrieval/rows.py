@@ -108,11 +108,12 @@ def _statement(
         head.text or quantity.kind,
     )
     subject, of = label.subject, head.of
-    own = head.subject if head.subject and head.subject.lower() not in about.subject.lower() else ""
+    table_is_on = about.subject.removesuffix(head.text).rstrip(" 的") or about.subject
+    own = head.subject if head.subject and head.subject.lower() not in table_is_on.lower() else ""
     if not subject:
-        subject = own or about.subject
+        subject = own or table_is_on
     elif measure == "share":
-        of = of or own or about.subject
+        of = of or own or table_is_on
     elif own and own != subject:
         subject = f"{subject}{own}"
     return Statement(measure, subject, of, quantity, period, "", "", False, 0, len(cell), number)

@@ -23,6 +23,7 @@ class _Words:
     zh_end: re.Pattern[str]
     zh_and: re.Pattern[str]
     en: frozenset[str]
+    en_same: dict[str, str]
     en_end: frozenset[str]
 
 
@@ -40,6 +41,7 @@ def _words() -> _Words:
             re.compile(rf"(?:{end})+\Z"),
             re.compile(joint),
             frozenset(data["en"]),
+            {word: first for first, *others in data["en_same"] for word in others},
             frozenset(data["en_end"]),
         )
     except (tomllib.TOMLDecodeError, KeyError) as error:
@@ -80,7 +82,7 @@ def _english_key(phrase: str) -> list[str]:
     ]
     while found and found[-1] in words.en_end:
         found.pop()
-    return found
+    return [words.en_same.get(word, word) for word in found]
 
 
 def _stem(word: str) -> str:

@@ -11,15 +11,13 @@ from retrieval.comparing import compare_figures
 from retrieval.conflicts import compare
 from retrieval.draft import Draft, Place
 from retrieval.figures import SUBJECT, CellPlace, Told, enough
-from retrieval.measures import name_of
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
 from retrieval.rendering import quoted_line, worded
 from retrieval.sameness import pinned, same_thing
 from retrieval.scopes import scope_key
-from retrieval.statement import Statement
-from retrieval.wording import place, row_header, shown, whose
+from retrieval.wording import measured, place, row_header, shown, whose
 
 # How far below the best one a figure of the same kind may fit and still be told beside it.
 _NEAR = 0.45
@@ -156,7 +154,7 @@ def conflict_lines(query: Query, slot: Slot, draft: Draft, names: NameBook) -> l
             groups.append([told])
     first = slot.told[0].statement
     language = "en" if query.language == "en" else "zh"
-    what = draft.words(_what(first, language, names))
+    what = draft.words(measured(first.measure, first.subject, language, names))
     year = (
         ""
         if not slot.told[0].years
@@ -175,15 +173,6 @@ def conflict_lines(query: Query, slot: Slot, draft: Draft, names: NameBook) -> l
         rows.append((value, f"{who} {marks}".lstrip()))
     draft.tabulate("", lines[1:], [phrase(key, query.language) for key in ("column_value", "column_source")], rows)
     return lines
-
-
-def _what(statement: Statement, language: str, names: NameBook) -> str:
-    name = name_of(statement.measure, language)
-    subject = worded(statement.subject, language, names)
-    if language == "en":
-        return f"{name} of {subject}" if subject else name
-    overlap = next((n for n in range(len(name), 0, -1) if subject.endswith(name[:n])), 0)
-    return f"{subject}{name[overlap:]}"
 
 
 def figure_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from retrieval.amounts import in_chinese, in_english
 from retrieval.draft import Place
 from retrieval.figures import Told
+from retrieval.measures import name_of
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
@@ -35,6 +36,16 @@ def shown(told: Told, language: str) -> str:
         has_han = any("\u4e00" <= c <= "\u9fff" for c in written)
         return f"{english} ({written})" if has_han and english != written else english
     return in_chinese(quantity)
+
+
+def measured(measure: str, subject: str, language: str, names: NameBook) -> str:
+    """A measure and what it is of: 中国汽车云服务市场规模, the market size of cloud services."""
+    name = name_of(measure, language)
+    subject = worded(subject, language, names)
+    if language == "en":
+        return f"{name} of {subject}" if subject else name
+    overlap = next((n for n in range(len(name), 0, -1) if subject.endswith(name[:n])), 0)
+    return f"{subject}{name[overlap:]}"
 
 
 def place(query: Query, told: Told) -> Place:
