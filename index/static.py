@@ -8,6 +8,7 @@ sentence-transformers takes seconds, this takes a tenth of one.
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tokenizers import Tokenizer
 
 from corpus.errors import ModelError
 from index.embedder import EMBEDDED
+from index.manifest import file_sum
 
 MODEL_FOLDER = Path(__file__).parent / "model"
 UNKNOWN = 0
@@ -37,33 +39,35 @@ class StaticEmbedder:
     def __init__(self, folder: Path = MODEL_FOLDER) -> None:
         """Open the model in a folder.
 
+        Its tokenizer is read meanwhile, by a library that lets other threads run; `ModelError` is raised where it is
+        first needed, if it is missing, damaged, or another model's.
+
         Raises:
-            ModelError: a file of the model is missing or damaged.
+            ModelError: the weights are missing or damaged.
         """
         self.name = EMBEDDED if folder == MODEL_FOLDER else str(folder)
         self._folder = folder
         self.vectors = _map_weights(folder / _WEIGHTS)
         self.dim = int(self.vectors.shape[1])
-        try:
-            self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
-        except Exception as error:  # the binding raises nothing narrower
-            raise _broken(folder / _TOKENIZER, str(error)) from error
-        if self._tokenizer.get_vocab_size() != len(self.vectors):
-            raise _broken(
-                folder,
-                f"{_TOKENIZER} has {self._tokenizer.get_vocab_size()} tokens but {_WEIGHTS} {len(self.vectors)} rows",
-            )
+        self._reading = ThreadPoolExecutor(1).submit(_read_tokenizer, folder, len(self.vectors))
 
     @cached_property
     def _digest(self) -> str:
         digest = hashlib.sha256()
         for name in (_WEIGHTS, _TOKENIZER):
-            digest.update(hashlib.sha256((self._folder / name).read_bytes()).digest())
+            try:
+                digest.update(bytes.fromhex(file_sum(self._folder / name)))
+            except OSError as error:
+                raise _broken(self._folder / name, str(error)) from error
         return digest.hexdigest()[:16]
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits over the weight and tokenizer files."""
+        """Sixteen hexadecimal digits over the weight and tokenizer files.
+
+        Raises:
+            ModelError: one of them cannot be read.
+        """
         return self._digest
 
     @cached_property
@@ -83,7 +87,7 @@ class StaticEmbedder:
         """Token ids of whole texts, in order, without special tokens and without what the vocabulary cannot spell."""
         found: list[NDArray[np.int32]] = []
         for batch in _batches(texts):
-            for encoding in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False):
+            for encoding in self._reading.result().encode_batch_fast(batch, add_special_tokens=False):
                 ids = np.array(encoding.ids, dtype=np.int32)
                 found.append(ids[ids != UNKNOWN])
         return found
@@ -123,6 +127,16 @@ def _batches(texts: Sequence[str]) -> Iterable[list[str]]:
         size += len(text)
     if batch:
         yield batch
+
+
+def _read_tokenizer(folder: Path, rows: int) -> Tokenizer:
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
+    except Exception as error:  # the binding raises nothing narrower
+        raise _broken(folder / _TOKENIZER, str(error)) from error
+    if (size := tokenizer.get_vocab_size()) != rows:
+        raise _broken(folder, f"{_TOKENIZER} has {size} tokens but {_WEIGHTS} {rows} rows")
+    return tokenizer
 
 
 def _map_weights(path: Path) -> NDArray[np.float16]:

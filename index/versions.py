@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from corpus.errors import IndexingError
 from index.manifest import Manifest, file_sum
 
@@ -28,6 +26,8 @@ def writing(folder: Path, progress: Callable[[str], None]) -> Iterator[None]:
     Raises:
         IndexingError: the folder cannot be written, or another process has been writing it for ten minutes.
     """
+    from filelock import FileLock, Timeout  # only who writes an index needs it
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / "lock")

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import snowballstemmer
 from numpy.typing import NDArray
 
 from corpus.script import is_traditional, to_simplified
@@ -63,6 +62,8 @@ def word_units(text: str) -> list[str]:
 
 @cache
 def _stemmer() -> Any:
+    import snowballstemmer  # it loads the rules of all its languages, which a Chinese question does without
+
     return snowballstemmer.stemmer("english")
 
 

@@ -49,7 +49,7 @@ def token_idf(
     """
     held = np.zeros(vocabulary, dtype=np.float64)
     for ids in passages:
-        held[_counted(ids)[0]] += 1
+        held[ids] += 1  # once for each id, however often it occurs
     total = len(passages) + 1
     if frequencies is not None and frequencies.any():
         held += _IMAGINED * (1 - np.exp(-_IMAGINED_TOKENS * frequencies))

@@ -94,8 +94,11 @@ def measures() -> MeasureTable:
     )
     chinese = sorted((n for n in names if not n.isascii()), key=len, reverse=True)
     latin = sorted((n for n in names if n.isascii()), key=len, reverse=True)
+    # The look at the first character spares most places of a text the walk through all names.
+    first = re.escape("".join(sorted({name[0] for name in names})))
     pattern = re.compile(
-        f"{'|'.join(map(re.escape, chinese))}|(?<![A-Za-z])(?:{'|'.join(map(re.escape, latin))})(?![A-Za-z])",
+        f"(?=[{first}])(?:{'|'.join(map(re.escape, chinese))}"
+        f"|(?<![A-Za-z])(?:{'|'.join(map(re.escape, latin))})(?![A-Za-z]))",
         re.IGNORECASE,
     )
     return MeasureTable(known, relations, names, pattern)

@@ -28,6 +28,7 @@ case "$*" in
   *--version*) echo Python 3.12.1;;
   *"-m venv"*) mkdir -p .venv/bin; cp "$0" .venv/bin/python;;
   *"-m pip install"*) echo "$*" >>pip.log; [ ! -e pip-fails ];;
+  *"-m compileall"*) echo "$*" >compiled.log; exit 1;;
 esac
 """
 
@@ -83,6 +84,7 @@ def test_the_first_python_that_will_do_is_taken(clone: Path) -> None:
     assert "making .venv with Python 3.12.1" in done.stderr
     (line,) = (clone / "pip.log").read_text(encoding="utf-8").splitlines()
     assert line.endswith("-r requirements.lock") and "--extra-index-url" not in line
+    assert "-q app corpus evals index retrieval" in (clone / "compiled.log").read_text(encoding="utf-8")
 
 
 @needs_make

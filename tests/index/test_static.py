@@ -116,7 +116,10 @@ def test_damaged_files_are_named(copy: Path) -> None:
     weights.write_bytes(whole)
     (copy / "tokenizer.json").write_text("{}", encoding="utf-8")
     with pytest.raises(ModelError, match=r"tokenizer\.json"):
-        StaticEmbedder(copy)
+        StaticEmbedder(copy).tokens(["云"])
+    (copy / "tokenizer.json").unlink()
+    with pytest.raises(ModelError, match=r"tokenizer\.json"):
+        _ = StaticEmbedder(copy).fingerprint
 
 
 def test_a_tokenizer_of_another_model_is_refused(copy: Path) -> None:
@@ -125,7 +128,7 @@ def test_a_tokenizer_of_another_model_is_refused(copy: Path) -> None:
     content["model"]["vocab"].pop()
     path.write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(ModelError, match="rows"):
-        StaticEmbedder(copy)
+        StaticEmbedder(copy).tokens(["云"])
 
 
 @pytest.mark.slow
