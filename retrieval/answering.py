@@ -21,6 +21,7 @@ from retrieval.query import Query
 from retrieval.ranking import rank_evidence
 from retrieval.rendering import quoted_line, row_line
 from retrieval.search import Hit, Searcher
+from retrieval.subject import on_subject
 from retrieval.tables import named_columns
 from retrieval.tabling import Tabled, ask_tables, tabled_lines
 from retrieval.telling import conflict_lines, disagree, figure_line, figure_lines, slots, unlike
@@ -59,7 +60,9 @@ class Answering:
             pool: passages, best first.
             hits: how many of them are shown, and quoted as text; figures are looked for in all.
         """
-        answer = self._written(query, pool, pool[:hits])
+        spans = [self._span(hit) for hit in pool[: min(hits, 10)]]
+        about = on_subject(query, pool, self._searcher)
+        answer = self._written(query, about, about[:hits], spans)
         return replace(answer, understood=_understood(query))
 
     def pieces(self, query: Query, hits: Sequence[Hit], count: int) -> list[Evidence]:
@@ -67,8 +70,7 @@ class Answering:
         ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
         return [scored.evidence for scored in ranked[:count]]
 
-    def _written(self, query: Query, pool: Sequence[Hit], hits: Sequence[Hit]) -> Answer:
-        spans = [self._span(hit) for hit in hits[:10]]
+    def _written(self, query: Query, pool: Sequence[Hit], hits: Sequence[Hit], spans: Sequence[HitSpan]) -> Answer:
         draft = Draft(query.language, self._documents)
         asked = read_asked(query)
         told: list[Told] = []

@@ -190,6 +190,15 @@ def _counted(ids: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.intp
     return ordered[starts], np.diff(starts, append=ids.size)
 
 
+def distinct_ids(ids: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The ids that occur, ascending.
+
+    >>> distinct_ids(np.array([3, 1, 3], np.int32))
+    array([1, 3], dtype=int32)
+    """
+    return _counted(ids)[0]
+
+
 def _distinct(ids: NDArray[np.int32], vocabulary: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """The ids that occur, ascending, and where each of the given ones stands among them; without sorting."""
     occurs = np.zeros(vocabulary, dtype=bool)

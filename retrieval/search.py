@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from index.embedder import Embedder
 from index.passage import Passage
 from index.static import StaticEmbedder
 from retrieval.fusion import fuse
-from retrieval.late import LateScorer, token_idf
+from retrieval.late import LateScorer, distinct_ids, token_idf
 from retrieval.rerank import Reranker
 from retrieval.romanised import han_names
 
@@ -130,6 +131,29 @@ class Searcher:
         if self._late is not None and isinstance(self._embedder, StaticEmbedder):
             return self._late.align(query, [ids for ids, _ in self._read(self._embedder, texts)])
         return np.ones(1, np.float32), self.sentence_scores(query, texts)[:, None]
+
+    def matched_in(self, query: str, language: str, words: str, names: Sequence[str]) -> tuple[Scores, Scores]:
+        """Weights of the parts of a query, of sum 1, and how near whole documents have each: shapes (q,) and (n, q).
+
+        Args:
+            query: as for `search`.
+            language: of the query.
+            words: as for `search`.
+            names: doc_ids of the n documents.
+        """
+        if language == "en" and (spelt := han_names(query, self._index.words.holds)):
+            words = f"{words} {spelt}"
+        if self._late is None:
+            return np.ones(1, np.float32), np.ones((len(names), 1), np.float32)
+        return self._late.align(f"{query} {words}", [self._document_tokens[name] for name in names])
+
+    @cached_property
+    def _document_tokens(self) -> dict[str, NDArray[np.int32]]:
+        """The different tokens of each document, titles included."""
+        held: dict[str, list[NDArray[np.int32]]] = {}
+        for passage, ids in zip(self._index.passages, self._index.tokens, strict=True):
+            held.setdefault(passage.doc_id, []).append(ids)
+        return {name: distinct_ids(np.concatenate(ids)) for name, ids in held.items()}
 
     def rarity(self, word: str) -> float:
         """How rare a word is among the passages of the index, from 0 (in all) to 1 (in none)."""

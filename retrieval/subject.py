@@ -1,0 +1,42 @@
+"""Which of the documents found a question is about, so that another's figure on the same thing does not answer it.
+
+Asked how many people work for one firm, the row "employees" of another's report fits but for the name. Names that no book
+lists are told by where they stand: the documents that a question is about match more of its words than the others do.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.query import Query
+from retrieval.search import Hit, Searcher
+
+# Cosines of static vectors between unlike words, which match nothing.
+_UNLIKE = 0.3
+# How much less of a question's weight than the best document one may match, in its language and across languages,
+# where names match less surely.
+_BEHIND, _BEHIND_ABROAD = 0.12, 0.18
+# A document that holds so much of the question which the best one lacks is another part of a comparison.
+_OWN = 0.2
+
+
+def on_subject(query: Query, hits: Sequence[Hit], searcher: Searcher) -> list[Hit]:
+    """The hits of the documents that a question is about, in their order; all where nothing tells documents apart."""
+    names = list(dict.fromkeys(hit.passage.doc_id for hit in hits))
+    if len(names) < 2:
+        return list(hits)
+    weights, best = searcher.matched_in(query.search, query.script, query.other_forms, names)
+    matched = np.clip((best - _UNLIKE) / (1 - _UNLIKE), 0, 1) ** 2
+    abroad = {hit.passage.doc_id: hit.passage.language != query.script for hit in hits}
+    limits = np.asarray([_BEHIND_ABROAD if abroad[name] else _BEHIND for name in names])
+    kept = {name for name, keep in zip(names, _kept(weights, matched, limits), strict=True) if keep}
+    return [hit for hit in hits if hit.passage.doc_id in kept]
+
+
+def _kept(weights: NDArray[np.float32], matched: NDArray[np.float32], limits: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which documents stay, from weights of shape (tokens,), matches of shape (documents, tokens) and their limits."""
+    shares = matched @ weights
+    top = matched[int(np.argmax(shares))]
+    own = np.maximum(matched - top, 0) @ weights
+    return np.asarray((shares >= shares.max() - limits) | (own >= _OWN))
