@@ -120,7 +120,7 @@ def learn(data: Sequence[Example], hidden: int, seed: int, epochs: int = 30) -> 
     torch.manual_seed(seed)
     stacked = np.concatenate([rows for rows, _, _ in data])
     mean, spread = stacked.mean(axis=0), stacked.std(axis=0)
-    ignored = {NAMES.index(name) for name in _NOT_READ} | set(np.flatnonzero(fixed_weights("kept")).tolist())
+    ignored = {NAMES.index(name) for name in _NOT_READ} | set(np.flatnonzero(fixed_weights()).tolist())
     spread[[i for i in range(len(spread)) if i in ignored or spread[i] < 1e-3]] = np.inf
     inputs = [torch.tensor(np.clip((rows - mean) / spread, -5, 5), dtype=torch.float32) for rows, _, _ in data]
     marks = [torch.tensor(right) for _, right, _ in data]

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.words import word_units
 from retrieval import features, matching
 from retrieval.evidence import Evidence
 from retrieval.features import feature_rows, rarity
@@ -75,19 +74,11 @@ def rank_evidence(query: Query, evidence: Sequence[Evidence], searcher: Searcher
     if not evidence:
         return []
     rows, near = seen_rows(query, evidence, searcher)
-    # What the network learnt of words in common misleads where only names are.
-    foreign = (evidence[0].document.language == "en") != (query.script == "en")
-    # Nor did it learn from questions of one word or none.
-    bare = len([u for u in word_units(query.search) if len(u) > 1]) < 2
-    values = rows @ fixed_weights("linear") if foreign or bare else _learnt(query, rows)
+    values = current_network().scores(inputs_of(query, rows)) + rows @ fixed_weights()
     # Sums of floats depend a little on the order of the rows; what is equal must stay equal.
     values = np.round(values, 3)
     order = sorted(range(len(evidence)), key=lambda i: (-float(values[i]), evidence[i].key))
     return [Scored(evidence[i], float(values[i]), float(near[i])) for i in order]
-
-
-def _learnt(query: Query, rows: Rows) -> Rows:
-    return current_network().scores(inputs_of(query, rows)) + rows @ fixed_weights("kept")
 
 
 def seen_rows(query: Query, evidence: Sequence[Evidence], searcher: Searcher) -> tuple[Rows, Rows]:
@@ -114,8 +105,8 @@ def current_network() -> Network:
 
 
 @cache
-def fixed_weights(name: Literal["linear", "kept"]) -> Rows:
+def fixed_weights() -> Rows:
     """Weights of `weights.toml`, in the order of `NAMES`; 0 for what does not stand there."""
     with Path(__file__).with_name("weights.toml").open("rb") as file:
-        weights = tomllib.load(file)[name]
+        weights = tomllib.load(file)
     return np.asarray([weights.get(feature, 0.0) for feature in NAMES], np.float32)

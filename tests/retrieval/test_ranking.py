@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 import retrieval.ranking
 from corpus.document import Document
-from retrieval import features
 from retrieval.ranking import NAMES, Network, current_network, fixed_weights, inputs_of, rank_evidence, seen_rows
 from tests.retrieval.pieces import ask, evidence_of, near
 
@@ -71,12 +70,12 @@ def test_bare_titles_are_evidence_only_where_there_is_nothing_else(markdown: Cal
     assert alone and len(rank_evidence(ask("渡船票价"), alone, Scores())) == len(alone)  # type: ignore[arg-type]
 
 
-def test_kept_weights_are_of_features_that_the_network_does_not_read() -> None:
+def test_fixed_weights_are_of_features_that_the_network_does_not_read() -> None:
     path = Path(retrieval.ranking.__file__).with_name("weights.toml")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert set(data["kept"]) < set(NAMES) and set(data["linear"]) == set(features.NAMES)
-    kept, network = fixed_weights("kept"), current_network()
-    for name in data["kept"]:
+    assert set(data) < set(NAMES)
+    kept, network = fixed_weights(), current_network()
+    for name in data:
         assert kept[NAMES.index(name)] and np.isinf(network.spread[NAMES.index(name)])
 
 
@@ -88,6 +87,16 @@ def test_the_network_fits_its_inputs(markdown: Callable[[str], Document]) -> Non
     assert inputs.shape[1] == len(network.mean) == len(network.spread) == len(network.hidden)
     assert len(network.offset) == len(network.output) == network.hidden.shape[1]
     assert all(np.isfinite(getattr(network, name)).all() for name in ("mean", "hidden", "offset", "output"))
+
+
+def test_one_network_ranks_within_a_language_and_across(markdown: Callable[[str], Document]) -> None:
+    units = evidence_of(markdown(TEXT))
+    for question in ("产量是多少？", "How much is the fare?", "茶"):
+        query = ask(question)
+        rows, _ = seen_rows(query, units, Scores())  # type: ignore[arg-type]
+        expected = current_network().scores(inputs_of(query, rows)) + rows @ fixed_weights()
+        ranked = rank_evidence(query, units, Scores())  # type: ignore[arg-type]
+        assert sorted(s.score for s in ranked) == pytest.approx(sorted(expected.tolist()), abs=1e-3)
 
 
 def test_a_network_is_its_formula() -> None:
