@@ -1,7 +1,6 @@
 """The page as a user meets it: a real server, a real browser."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,29 +9,6 @@ from tests.browser.conftest import ROOT, Tab, serve
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Tab]
-
-HOSTILE = """# 星云号的故障
-
-<script>window.ran = "script"</script>
-
-星云号在2031年7月共发生17次故障，负责人是<img src=x onerror="window.ran = 'image'">林工。
-
-星云号故障的网页写作&lt;img src=x onerror="window.ran = 'decoded'"&gt;[点](javascript:window.ran=1)，由林工维护。
-
-| 年份 | 星云号故障次数 |
-| --- | --- |
-| 2030 | &lt;script&gt;window.ran = 'cell'&lt;/script&gt; 5 |
-| 2031 | 17 |
-"""
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("documents")
-    (folder / "hostile.md").write_text(HOSTILE, encoding="utf-8")
-    (folder / "plain.txt").write_text(HOSTILE.replace("17次", "18次"), encoding="utf-8")
-    with serve(folder, home) as url:
-        yield url
 
 
 @pytest.mark.parametrize(
@@ -78,13 +54,6 @@ def test_what_is_set_side_by_side_is_a_table(visit: Visit, editions: str, questi
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_long_words_do_not_break_the_page(visit: Visit, hostile: str) -> None:
-    tab = visit(hostile, viewport={"width": 390, "height": 800})
-    tab.ask("x" * 1200)
-    tab.ask("星云号在2031年7月发生了多少次故障？")
-    assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
 def test_how_a_question_was_read_is_shown_on_demand(visit: Visit, editions: str) -> None:
     tab = visit(editions)
     tab.ask("2028年阿里云的市场份额是多少？")
@@ -103,30 +72,6 @@ def test_an_example_is_asked_by_a_click(visit: Visit, editions: str) -> None:
     tab.answer_after(0)
     assert tab.page.locator(".wj-question p").text_content() == asked
     assert tab.page.locator(".wj-welcome").count() == 0
-
-
-def test_a_hostile_document_runs_nothing(visit: Visit, hostile: str) -> None:
-    tab = visit(hostile)
-    for question in ("星云号在2031年7月发生了多少次故障？", "星云号故障的网页由谁维护？", "星云号2030年故障次数"):
-        before = tab.page.locator(".wj-answer, .wj-notice").count()
-        answer = tab.ask(question)
-        sources = answer.locator(".wj-source")
-        for position in range(sources.count()):
-            tab.open(sources.nth(position))
-            tab.page.locator(".wj-raw summary").click()
-        assert sources.count() >= 1, f"answer {before} cites nothing"
-    assert tab.page.evaluate("window.ran") is None
-    assert tab.page.locator("#wj-main :is(img, script, a, iframe)").count() == 0
-
-
-def test_a_hostile_question_runs_nothing(visit: Visit, editions: str) -> None:
-    tab = visit(editions)
-    question = (
-        '<img src=x onerror="window.ran = 1"> [x](javascript:window.ran=2) **粗** <script>window.ran = 3</script>'
-    )
-    tab.ask(question)
-    assert tab.page.locator(".wj-question p").text_content() == question
-    assert tab.page.evaluate("window.ran") is None
 
 
 def test_the_enter_that_ends_a_composition_does_not_send(visit: Visit, editions: str) -> None:

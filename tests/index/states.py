@@ -1,14 +1,26 @@
-"""All that an index serves, as plain values that can be compared."""
+"""Indexes of small folders, and all that one serves, as plain values that can be compared."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from corpus.document import Document
-from index.build import Index
+from corpus.settings import PassageSettings, Settings
+from index.build import Index, open_index
 from tests.fakes import FakeEmbedder
 
+SETTINGS = Settings(passages=PassageSettings(size_zh=50, size_en=100))
+CONTENTS = [
+    "# 市场\n\n市场规模达到480亿元。" + "云服务越来越多。" * 12 + "\n\n## 前景\n\n前景很好。\n",
+    "# 市场\n\n市场规模达到480亿元。" + "云服务越来越多。" * 12 + "\n\n## 前景\n\n前景不好。\n",
+    "| 年 | 值 |\n|---|---|\n| 2025 | 480 |\n| 2026 | 600 |\n",
+    "The market grew by 12%. It will grow further in 2026.\n",
+    "---\nparallel: a.md\n---\nThe English text of a document in two languages.\n",
+    "",
+    "\x00\x01 not a text \x00",
+]
 QUESTIONS = ["市场规模", "the market in 2025", "云", "zebra", ""]
 
 
@@ -40,3 +52,13 @@ def document_state(document: Document) -> dict[str, Any]:
         "starts": traced.starts.tobytes(),
         "ends": traced.ends.tobytes(),
     }
+
+
+def opened(corpus: Path, home: Path, embedder: FakeEmbedder | None = None, told: list[str] | None = None) -> Index:
+    return open_index(corpus, home, SETTINGS, embedder or FakeEmbedder(), (told if told is not None else []).append)
+
+
+def same(one: Index, other: Index) -> None:
+    """Assert that two indexes serve the same; a difference is shown by the name of its part."""
+    first, second = state(one), state(other)
+    assert [name for name in first if first[name] != second[name]] == []
