@@ -55,6 +55,9 @@ def _do(options: argparse.Namespace, opener: Opener | None) -> tuple[bool, str]:
             return True, commands.beir(options.folder, options.out, settings_of(options.settings), _progress)
         case "spans":
             return True, commands.spans(options.file, options.out, settings_of(options.settings), _progress)
+        case "refusals":
+            settings = settings_of(options.settings)
+            return True, commands.refusals(options.file, options.collections, options.seed, settings, _progress)
         case "bench":
             return True, commands.bench(options.folder, options.out, settings_of(options.settings), _progress)
         case "conflicts":
@@ -130,6 +133,12 @@ def _parser() -> argparse.ArgumentParser:
     spans = verbs.add_parser("spans", parents=[settings], help="ask a reading-comprehension set, measure the answers")
     spans.add_argument("file", type=Path, metavar="FILE", help="JSON lines: id, question, passage_id, passage, answers")
     spans.add_argument("--out", type=Path, metavar="FILE", help="file for the measures of each question, JSON lines")
+    refusals = verbs.add_parser(
+        "refusals", parents=[settings], help="right and wrong refusals of near misses made from a set"
+    )
+    refusals.add_argument("file", type=Path, metavar="FILE", help="a reading-comprehension set, as for spans")
+    refusals.add_argument("--collections", type=int, default=40, metavar="N", help="how many, of 20 passages each")
+    refusals.add_argument("--seed", type=int, default=1, help="of the choice")
     bench = verbs.add_parser("bench", parents=[settings], help="every way of searching on every set in a folder")
     bench.add_argument("folder", type=Path, metavar="DIR", help="folder of retrieval sets in BEIR form")
     bench.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for record, table and plot")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from corpus.errors import EvaluationError
@@ -12,8 +13,10 @@ from evals.compare import change_rows, compare_reports, named_lines
 from evals.floors import bm25_run, pooled_run, random_run
 from evals.gate import check, load_baseline, read_gate, save_baseline
 from evals.gold import read_gold
+from evals.nearmisses import Collection, collections
 from evals.power import power_rows
 from evals.records import read_records
+from evals.refusals import count_refusals, refusal_rows
 from evals.report import Report, load_report, save_report
 from evals.run import ANSWERS, Asked, answer_all, measure_all
 from evals.sources import Sources, select
@@ -21,6 +24,7 @@ from evals.spans import measure_spans, read_spans, span_rows
 from evals.tables import markdown_table, markdown_text, plain_table, terminal_text, title_of
 
 LABELS = Path(__file__).parent / "gold" / "conflicts.toml"
+_PASSAGES = 20
 Progress = Callable[[str], None]
 Opener = Callable[[Path, Path, Settings, Progress], Asked]
 """Builds or refreshes an index and loads it: `retrieval.pipeline.open_pipeline`."""
@@ -196,6 +200,29 @@ def spans(file: Path, out: Path | None, settings: Settings, progress: Progress) 
         lines = (json.dumps({"id": name, **values}, ensure_ascii=False) for name, values in found.items())
         out.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
     return f"{file.name}: {len(data.texts)} passages\n{plain_table(span_rows(found, data.questions))}"
+
+
+def refusals(file: Path, count: int, seed: int, settings: Settings, progress: Progress) -> str:
+    """Ask near misses made from a reading-comprehension set, and count what is refused.
+
+    Args:
+        file: the set.
+        count: how many collections to make.
+        seed: of the choice.
+        settings: of all stages.
+        progress: told what goes on, a line each.
+
+    Raises:
+        WenjuError: the set does not fit, or an index cannot be built.
+    """
+    data = read_spans(file)
+    from retrieval.pipeline import open_collection
+
+    def opened(given: Collection) -> Asked:
+        return open_collection(given.texts, settings, lambda line: None)
+
+    made = islice(collections(data, _PASSAGES, seed), count)
+    return f"{file.name}: {count} collections of {_PASSAGES} passages\n{plain_table(refusal_rows(count_refusals(made, opened, progress)))}"
 
 
 def distractors(place: Place, gold: Path, folder: Path) -> str:
