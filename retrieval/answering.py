@@ -6,7 +6,7 @@ from dataclasses import replace
 from corpus.document import Document
 from corpus.script import to_traditional
 from index.build import Index
-from retrieval.answer import Answer, HitSpan
+from retrieval.answer import Answer, HitSpan, used_numbers
 from retrieval.asked import Asked, read_asked
 from retrieval.calculating import Work, audit_lines, set_beside, sets_beside, work_by_source, work_out, worked_line
 from retrieval.choosing import Choice, choose
@@ -15,6 +15,8 @@ from retrieval.contradictions import asks_contradictions, contradiction_lines
 from retrieval.draft import Documents, Draft, Place
 from retrieval.evidence import Evidence, evidence_in
 from retrieval.figures import MEASURE, SUBJECT, Told, find_told, holds_kind, wants_figure
+from retrieval.held import held_at, not_held
+from retrieval.labels import other_things
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
@@ -62,7 +64,12 @@ class Answering:
         """
         spans = [self._span(hit) for hit in pool[: min(hits, 10)]]
         about = on_subject(query, pool, self._searcher)
-        answer = self._written(query, about, about[:hits], spans)
+        draft = Draft(query.language, self._documents)
+        answer = self._written(query, about, about[:hits], spans, draft)
+        if answer.status == "answered":
+            lacking = not_held(query.search, [held_at(*place) for place in draft.places])
+            lacking = lacking or other_things(query, draft.places)
+            answer = self._withdrawn(query, answer, lacking) if lacking else answer
         return replace(answer, understood=_understood(query))
 
     def pieces(self, query: Query, hits: Sequence[Hit], count: int) -> list[Evidence]:
@@ -70,8 +77,9 @@ class Answering:
         ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
         return [scored.evidence for scored in ranked[:count]]
 
-    def _written(self, query: Query, pool: Sequence[Hit], hits: Sequence[Hit], spans: Sequence[HitSpan]) -> Answer:
-        draft = Draft(query.language, self._documents)
+    def _written(
+        self, query: Query, pool: Sequence[Hit], hits: Sequence[Hit], spans: Sequence[HitSpan], draft: Draft
+    ) -> Answer:
         asked = read_asked(query)
         told: list[Told] = []
         lines: list[str] = []
@@ -174,6 +182,16 @@ class Answering:
             line = self._line(query, choice.nearest, draft)
             draft.line(phrase("nearest", query.language, line=line))
         return draft.finish("refused", spans)
+
+    def _withdrawn(self, query: Query, answer: Answer, lacking: Sequence[str]) -> Answer:
+        """What was to be an answer, shown as the nearest to it for what it lacks."""
+        draft = Draft(query.language, self._documents)
+        said = phrase("refused_missing", query.language, missing=draft.words(_listed(query, lacking)))
+        line = next((line for line in answer.text.split("\n") if used_numbers(line)), "")
+        kept = set(used_numbers(line))
+        text = f"{said}\n{phrase('nearest', query.language, line=line)}" if line else said
+        cited = tuple(citation for citation in answer.citations if citation.n in kept)
+        return replace(answer, status="refused", text=text, citations=cited, computed=(), tables=(), notes=())
 
     def _span(self, hit: Hit) -> HitSpan:
         document = self._by_id[hit.passage.doc_id]

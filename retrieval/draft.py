@@ -69,6 +69,11 @@ class Draft:
     def __len__(self) -> int:
         return len("\n".join(self._lines))
 
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The spans of the clean text that are cited so far."""
+        return tuple((self._documents[doc_id], start, end) for doc_id, start, end in self._citations)
+
     def finish(self, status: Status, hits: Sequence[HitSpan]) -> Answer:
         """The answer."""
         text = "\n".join(self._lines)

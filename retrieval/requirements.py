@@ -107,7 +107,7 @@ class Requirement:
         """Whether the document speaks of a name at all; one in another language may spell it in a way nobody listed."""
         if bool(HAN.search(self.forms[0])) is (evidence.document.language == "en"):
             return True
-        return any(_stands(form, _whole(evidence.document)) for form in self.forms)
+        return any(_stands(form, whole_text(evidence.document)) for form in self.forms)
 
     def met_inside(self, evidence: Evidence) -> bool:
         """Whether the text of the evidence itself does."""
@@ -160,7 +160,7 @@ def _years(text: str) -> set[int]:
 
 
 @lru_cache(maxsize=256)
-def _whole(document: Document) -> str:
+def whole_text(document: Document) -> str:
     """All that a document says, in small letters and Simplified characters."""
     return to_simplified(f"{document.title} {document.text}").casefold()
 
