@@ -14,7 +14,7 @@ from retrieval.comparing import compare_figures
 from retrieval.contradictions import asks_contradictions, contradiction_lines
 from retrieval.draft import Documents, Draft, Place
 from retrieval.evidence import Evidence, evidence_in
-from retrieval.figures import MEASURE, SUBJECT, Told, find_told, holds_kind, wants_figure
+from retrieval.figures import MEASURE, SUBJECT, Told, find_told, holds_kind, statements_of, wants_figure
 from retrieval.held import held_at, not_held
 from retrieval.labels import other_things
 from retrieval.names import NameBook
@@ -22,11 +22,13 @@ from retrieval.phrases import phrase
 from retrieval.query import Query
 from retrieval.ranking import rank_evidence
 from retrieval.rendering import quoted_line, row_line
+from retrieval.rivals import rivals
 from retrieval.search import Hit, Searcher
+from retrieval.statement import Statement
 from retrieval.subject import on_subject
 from retrieval.tables import named_columns
 from retrieval.tabling import Tabled, ask_tables, tabled_lines
-from retrieval.telling import conflict_lines, disagree, figure_line, figure_lines, slots, unlike
+from retrieval.telling import cell_line, conflict_lines, disagree, figure_line, figure_lines, slots, unlike
 from retrieval.trimming import trim
 
 # Kinds of questions that no cell answers, unless a figure is asked for.
@@ -34,6 +36,10 @@ _OF_TEXT = frozenset(("reason", "how"))
 # Characters of an answer that are read: ordinary ones, and those that list or compare; English takes twice as many.
 _ROOM = {"list": 1150, "comparison": 1150}
 _ROOM_ELSE = 480
+# Kinds of questions with one answer, unless the documents differ.
+_OF_ONE = frozenset(("figure", "when", "who", "where", "open"))
+# Among so many of the best figures others may fit about as well as the best, whose scores lie so near.
+_NEAREST, _AS_WELL = 5, 0.3
 
 
 class Answering:
@@ -96,12 +102,12 @@ class Answering:
             if figure:
                 told = find_told(query, asked, wide, self._near, tabled.places if tabled is not None else ())
             if tabled is not None and tabled.alone:
-                lines = self._tabled(query, tabled, told, draft)
+                lines = self._tabled(query, asked, tabled, told, wide, hits, draft)
             beside = None
             if not lines and sets_beside(query, asked):
                 beside = set_beside(query, asked, told, find_told(query, asked.of_any_kind, wide, self._near))
             if (figure or beside) and not lines:
-                lines = self._figures(query, asked, told, beside, draft)
+                lines = self._figures(query, asked, told, beside, hits, draft)
             if tabled is not None and not lines:
                 lines = tabled_lines(query, tabled, draft, self._names)
         if lines:
@@ -117,6 +123,8 @@ class Answering:
         choice = choose(query, ranked)
         if not choice.evidence:
             return self._refusal(query, choice, spans)
+        if query.kind in _OF_ONE and (lines := self._differing(query, asked, choice.evidence[0], hits, draft)):
+            return _finished(lines, draft, spans)
         room = _ROOM.get(query.kind, _ROOM_ELSE) * (2 if query.language == "en" else 1)
         for piece in choice.evidence:
             line = self._line(query, piece, Draft(query.language, self._documents))
@@ -130,7 +138,13 @@ class Answering:
         return draft.finish("answered", spans)
 
     def _figures(
-        self, query: Query, asked: Asked, told: Sequence[Told], beside: Work | None, draft: Draft
+        self,
+        query: Query,
+        asked: Asked,
+        told: Sequence[Told],
+        beside: Work | None,
+        hits: Sequence[Hit],
+        draft: Draft,
     ) -> list[str]:
         """Figures, and the arithmetic between them that is asked for, which comes first."""
         found = slots(query, asked, told)
@@ -139,6 +153,11 @@ class Answering:
             work = beside
         works = [work] if work is not None else work_by_source(query, asked, found)
         if not works:
+            if len(found) == 1 and found[0].told and not disagree(found[0].told):
+                first = found[0].told[0]
+                near = [t.evidence for t in told[:_NEAREST] if not t.lacks and t.score > first.score - _AS_WELL]
+                if lines := self._differing(query, asked, first.evidence, hits, draft, first.statement, near):
+                    return lines
             lines = figure_lines(query, found, draft, self._names)
             single = [slot.told[0].evidence for slot in found if slot.told and not disagree(slot.told)]
             return lines + audit_lines(query, single, draft) if lines else []
@@ -154,11 +173,53 @@ class Answering:
             lines += [line, *(told_line for _, told_line in inputs)]
         return list(dict.fromkeys(lines))
 
-    def _tabled(self, query: Query, tabled: Tabled, told: Sequence[Told], draft: Draft) -> list[str]:
+    def _tabled(
+        self,
+        query: Query,
+        asked: Asked,
+        tabled: Tabled,
+        told: Sequence[Told],
+        wide: Sequence[Evidence],
+        hits: Sequence[Hit],
+        draft: Draft,
+    ) -> list[str]:
         """Lines from a table; for a single cell, all that the documents give where they differ from it."""
-        if len(tabled.places) == 1 and (slot := unlike(told, tabled.places[0])) is not None:
-            return conflict_lines(query, slot, draft, self._names)
+        if len(tabled.places) == 1:
+            table, row, column = place = tabled.places[0]
+            if (slot := unlike(told, place)) is not None:
+                return conflict_lines(query, slot, draft, self._names)
+            own = next((e for e in wide if (id(e.table), e.row) == (table, row)), None)
+            if own is not None:
+                figure = next((s for s in statements_of(own) if s.cell == column), None)
+                if lines := self._differing(query, asked, own, hits, draft, figure):
+                    return lines
         return tabled_lines(query, tabled, draft, self._names)
+
+    def _differing(
+        self,
+        query: Query,
+        asked: Asked,
+        first: Evidence,
+        hits: Sequence[Hit],
+        draft: Draft,
+        told: Statement | None = None,
+        beside: Sequence[Evidence] = (),
+    ) -> list[str]:
+        """What every place says that answers, where one gives another value than the first; else nothing."""
+        if asked.operation != "tell" or len(asked.targets) > 1 or len(query.years) > 1:
+            return []
+        ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
+        others = rivals(query, first, ranked, told, beside)
+        if not others:
+            return []
+        lines = [phrase("differ_said", query.language)]
+        for evidence, statement in ((first, told), *others):
+            cell = Told(statement, evidence, 0.0, ()) if statement and evidence.table is not None else None
+            line = (
+                cell_line(query, cell, draft, self._names) if cell is not None else self._line(query, evidence, draft)
+            )
+            lines.append(phrase("item", query.language, line=line))
+        return lines
 
     def _one_language(self, query: Query) -> list[Document]:
         """All documents, of each edition pair the one in the language of the answer."""

@@ -80,6 +80,11 @@ class Told:
     lacks: tuple[str, ...]
 
     @property
+    def cell_place(self) -> CellPlace:
+        """The cell that it stands in; its column is None in prose."""
+        return id(self.evidence.table), self.evidence.row, self.statement.cell
+
+    @property
     def years(self) -> tuple[int, ...]:
         """The years that the figure holds for."""
         period = self.statement.period

@@ -18,7 +18,11 @@ from retrieval.scopes import scope_key
 _AS_WELL, _LOOSELY = 0.25, 0.4
 # Words that stand for what all of a text is about, and words of reports, budgets and audits: they narrow nothing down.
 _GENERAL_ZH = re.compile(
-    r"全[年县市省国院校区镇厂司体部]|本[院校县市省公司年报告]|审计[后部门]*|决算|年报|统计|我们|估计|预计|测算|认定|核定|最终|实际|公司|计划|投入|建设|年度|累计|合计|其|该|总|共|后"
+    r"全[年县市省国院校区镇厂司体部]|本[院校县市省公司年报告]|审计[后部门]*|决算|年报|统计|我们|估计|预计|测算|合并|口径|工程|认定|核定|最终|实际|公司|计划|投入|建设|年度|累计|合计|其|该|总|共|后"
+)
+# Words of grammar, which any clause may have.
+_FUNCTION_ZH = re.compile(
+    r"人数|估[为计]?|达到|实现|完成|录得|仅为|共有|现有|大约|左右|以上|曾|把|将|为|达|约|近|有|的|了|在|是|于|已|则|另|也|均|又|仅|只|被|由|到|至|之|这|附记|附|注|另据|年|量|数|额|全|从|和|与|及|中|内|上|等"
 )
 _GENERAL_EN = frozenset([
     "total",
@@ -44,8 +48,34 @@ _GENERAL_EN = frozenset([
     "report",
     "board",
     "trustee",
+    "set",
+    "asid",
+    "said",
+    "put",
+    "rose",
+    "rise",
+    "grew",
+    "grow",
+    "fell",
+    "fall",
+    "reach",
+    "came",
+    "stood",
+    "million",
+    "billion",
 ])
-_PART = re.compile(r"其中|\bof which\b|\bof whom\b|包括|\bincluding\b", re.IGNORECASE)
+PART = re.compile(r"其中|\bof which\b|\bof whom\b|包括|\bincluding\b", re.IGNORECASE)
+
+
+def general_left(text: str, chinese: bool) -> str:
+    """A text without the words that narrow nothing down.
+
+    >>> general_left("公司全年研发投入", True), general_left("total annual visitors", False)
+    ('研发', 'visitors')
+    """
+    if chinese:
+        return _GENERAL_ZH.sub("", _FUNCTION_ZH.sub("", text))
+    return " ".join(word for word in text.split() if not set(word_units(word)) <= _GENERAL_EN)
 
 
 def same_thing(query: Query, first: Told, second: Told) -> bool:
@@ -93,7 +123,7 @@ def _rest(query: Query, told: Told) -> str:
     statement, evidence = told.statement, told.evidence
     about = f"{statement.of} {statement.subject}".strip()
     before = evidence.text[: statement.quantity.start] if evidence.table is None else ""
-    if _PART.search(before):
+    if PART.search(before):
         return "part"
     asked = f"{query.search} {query.other_forms} {evidence.document.title}"
     if is_chinese(about):

@@ -128,7 +128,7 @@ def _as_well(query: Query, best: Told, told: Told) -> bool:
 
 def unlike(told: Sequence[Told], cell: CellPlace) -> Slot | None:
     """A cell with the figures for the same measure, scope and time that are not the same; None when there are none."""
-    own = next((t for t in told if (id(t.evidence.table), t.evidence.row, t.statement.cell) == cell), None)
+    own = next((t for t in told if t.cell_place == cell), None)
     if own is None:
         return None
     others = [t for t in told if not t.lacks and compare(own.statement, t.statement) in ("differ", "contradict")]
