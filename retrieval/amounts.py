@@ -1,7 +1,8 @@
 """Figures compared, converted and written out in either language."""
 
 import math
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from corpus.errors import AnswerError
 from retrieval.bounds import Bound
@@ -26,6 +27,7 @@ _BOUND_ZH: dict[Bound, str] = {
 }
 _SCALES_EN = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _SCALES_ZH = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
+_LEADING = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _PLAIN = Form("", "count", 1.0, "", "")
 
 
@@ -121,15 +123,18 @@ def in_english(quantity: Quantity) -> str:
     ['15%–25%', 'CNY 320 per vehicle per year', 'over 50 PB']
     """
     form = quantity.form or _PLAIN
+    if form.en == "%":
+        form = replace(form, factor=1.0)  # 两成 is 20%
     low, high = quantity.low / form.factor, quantity.high / form.factor
-    scale, word = next(((s, w) for s, w in _SCALES_EN if abs(high) >= s), (1.0, ""))
+    scale, word = next(((s, w) for s, w in _SCALES_EN if abs(high) >= s and not is_plain(quantity)), (1.0, ""))
     numbers = [_digits(low, scale, quantity, form)]
     if quantity.bound == "range":
         numbers.append(_digits(high, scale, quantity, form))
     unit, _, below = form.en.partition("/")
     tail = "".join(f" per {part}" for part in below.split("/") if part)
     if quantity.kind == "money":
-        shown = f"{unit} {'–'.join(numbers)}{' ' + word if word else ''}"
+        apart = " " if unit[-1:].isalpha() else ""  # CNY 5, but £5
+        shown = f"{unit}{apart}{'–'.join(numbers)}{' ' + word if word else ''}"
     elif form.en == "%":
         shown = "–".join(f"{number}%" for number in numbers)
     elif form.en == "times" and not word:
@@ -149,7 +154,7 @@ def in_chinese(quantity: Quantity) -> str:
     """
     form = quantity.form or _PLAIN
     low, high = quantity.low / form.factor, quantity.high / form.factor
-    scale, word = next(((s, w) for s, w in _SCALES_ZH if abs(high) >= s), (1.0, ""))
+    scale, word = next(((s, w) for s, w in _SCALES_ZH if abs(high) >= s and not is_plain(quantity)), (1.0, ""))
     numbers = [_digits(low, scale, quantity, form, comma=scale == 1)]
     if quantity.bound == "range":
         numbers.append(_digits(high, scale, quantity, form, comma=scale == 1))
@@ -157,6 +162,18 @@ def in_chinese(quantity: Quantity) -> str:
     if form.zh == "%":
         return _BOUND_ZH.get(quantity.bound, "") + "–".join(f"{number}%" for number in numbers)
     return _BOUND_ZH.get(quantity.bound, "") + "–".join(numbers) + word + unit
+
+
+def is_plain(quantity: Quantity) -> bool:
+    """Whether a figure is written out in full, 18,191 rather than 1.8191万, and so is to be shown.
+
+    >>> from retrieval.quantities import find_quantities
+    >>> [is_plain(q) for q in find_quantities("18,191亩，8500万辆")]
+    [True, False]
+    """
+    written = _LEADING.match(quantity.text)
+    factor = quantity.form.factor if quantity.form else 1.0
+    return written is not None and float(written[0].replace(",", "")) * factor == quantity.low == quantity.high
 
 
 def _digits(value: float, scale: float, quantity: Quantity, form: Form, *, comma: bool = True) -> str:

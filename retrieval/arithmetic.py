@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import AnswerError
-from retrieval.amounts import comparable, convert, in_chinese, in_english
+from retrieval.amounts import comparable, convert, in_chinese, in_english, is_plain
 from retrieval.quantity import Quantity, tidy
 from retrieval.units import Form, base_of, units
 
 _PERCENT = Form("%", "percent", 1.0, "%", "%")
 _TIMES = Form("times", "ratio", 1.0, "倍", "times")
+# Between figures of one unit the result alone shows it, unless it is one of these.
+_KEPT = frozenset(("CNY", "USD", "%"))
 _COUNT = Form("", "count", 1.0, "", "")
 
 
@@ -86,6 +88,24 @@ def part_of(part: Quantity, whole: Quantity) -> Worked:
     return _worked([part, whole], "{0} ÷ {1}", tidy(100 * _value(part, whole) / whole.value), _PERCENT, 1)
 
 
+def part_of_all(part: Quantity, parts: Sequence[Quantity]) -> Worked:
+    """The share of a part in all parts together, in percent; of one figure, in that.
+
+    Raises:
+        AnswerError: the units do not compare, or the parts come to zero.
+
+    >>> from retrieval.quantities import find_quantities
+    >>> part_of_all(*(lambda q: (q[0], q))(find_quantities("12吨，18吨，10吨"))).zh
+    '12 ÷ (12 + 18 + 10) = 30%'
+    """
+    if len(parts) == 1:
+        return part_of(part, parts[0])
+    value, _ = _added(parts, "a whole")
+    _check_pair(replace(parts[0], low=value, high=value), part)
+    pattern = " + ".join(f"{{{n}}}" for n in range(1, len(parts) + 1))
+    return _worked([part, *parts], f"{{0}} ÷ ({pattern})", tidy(100 * _value(part, parts[0]) / value), _PERCENT, 1)
+
+
 def difference(first: Quantity, second: Quantity) -> Worked:
     """The first figure less the second; of two percentages, in percentage points.
 
@@ -120,7 +140,7 @@ def mean(parts: Sequence[Quantity]) -> Worked:
 
     >>> from retrieval.quantities import find_quantities
     >>> mean(find_quantities("12吨，15吨，18吨")).zh
-    '(12吨 + 15吨 + 18吨) ÷ 3 = 15吨'
+    '(12 + 15 + 18) ÷ 3 = 15吨'
     """
     value, pattern = _added(parts, "a mean")
     form, step = parts[0].form or _COUNT, _finest(parts) / 10
@@ -218,7 +238,14 @@ def _worked(
     """A worked figure, rounded to a step or to places in the scale it is shown in; neither takes what people read."""
     plain = [replace(q, bound="range" if q.bound == "range" else "exact") for q in inputs]
     shown = _result(value, form, places, step)
+    if all(is_plain(q) for q in plain):
+        shown = replace(shown, text=f"{shown.value / form.factor:.12g}")  # nobody wants 8.4739万 from 18,191 and 23,659
     zh, en = in_chinese(shown), in_english(shown)
+    if len({q.unit for q in plain}) == 1 and plain[0].unit not in _KEPT:
+        plain = [
+            replace(q, form=replace(q.form, zh="", en="", kind="count") if q.form else None, kind="count")
+            for q in plain
+        ]
     return Worked(
         zh=f"{pattern.format(*(in_chinese(q) for q in plain))} = {zh}",
         en=f"{pattern.format(*(in_english(q) for q in plain))} = {en}",

@@ -63,7 +63,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
         "growth",
         re.compile(
-            r"(增长|增加|上升|提高|下降|降低|减少|涨|降|跌|缩短)了?(百分之几|多少|几成|百分比)|(increase|grow|rise|fall|drop|decline|change)s? (by )?(how much|what percent)|how (much|many) .{0,60}\b(grow|increase|rise|fall|drop|decline|change|decrease)|percentage (increase|growth|change|decrease)|by (?:what|how much|how many) ?(?:percent(?:age)?)?\b.{0,80}\b(grow|grew|increase|rise|rose|fall|fell|drop|decline|change|decrease)",
+            r"(增长|增加|增多|上升|提高|提升|扩大|下降|降低|下滑|减少|缩减|萎缩|回落|变化|涨|升|降|跌|缩短)了?(大约|大概|约)?(百分之[几多]|多少|几成|百分比)|[增降跌涨减]幅(是|为|有|达)?(多少|多大|百分之)|(increase|grow|rise|fall|drop|decline|change)s? (by )?(how much|what percent)|how (much|many) .{0,60}\b(grow|increase|rise|fall|drop|decline|change|decrease)|percentage (increase|growth|change|decrease)|by (?:what|how much|how many) ?(?:percent(?:age)?)?\b.{0,80}\b(grow|grew|increase|rise|rose|fall|fell|drop|decline|change|decrease)",
             re.IGNORECASE,
         ),
     ),
@@ -135,6 +135,8 @@ _EMPTY = frozenset("年是为有到达约的在至")
 _OF_ENDS = frozenset(("cagr", "growth", "ratio", "difference"))
 _FROM_OTHERS = frozenset(("cagr", "growth", "ratio", "part"))
 _GROWING = ("money", "count", "data", "scale", "length", "area", "mass")
+# What is done with two figures of one thing at two times.
+CHANGING = frozenset(("growth", "difference", "ratio", "cagr"))
 # Measures of a change.
 CHANGES = frozenset(("cagr", "growth_rate", "increase", "decrease"))
 # Words for a share that ask for any figure in percent.

@@ -3,16 +3,14 @@
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.script import HAN
 from index.words import word_units
 from retrieval.measures import find_measures
-from retrieval.periods import find_periods
+from retrieval.times import Time, times_in, without_times
 
 Nearness = Callable[[str, Sequence[str]], Sequence[float]]
-# A year, or None, and what is finer than years ("Q2", "03", "H1"), or "".
-Time = tuple[int | None, str]
 
 # From so much of its words on, a label counts as given; a part of one only where no other is given as much.
 _GIVEN, _PART, _APART = 0.85, 0.45, 0.1
@@ -24,26 +22,12 @@ _NEAR_FAR, _FAR_AHEAD = 0.4, 0.15
 _UNIT, _MEASURE, _GENERAL = 0.6, 0.7, 0.3
 _BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]")
 _TOTALS = re.compile(
-    r"\A\s*(?:合计|总计|总数|总量|总和|全部|共计|数量|total|sum|all|overall|number|count)\s*\Z", re.IGNORECASE
-)
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4}
-_HAN_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2, "首": 1, "末": 4}
-_QUARTER = re.compile(
-    r"(?<![A-Za-z0-9])(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)(?![A-Za-z])|(?:第(?P<zh>[一二三四1-4])个?|(?<!第)(?P<zh2>[一二三四首末1-4]))季度?(?!节)"
-    r"|\b(?P<en>first|second|third|fourth|last|1st|2nd|3rd|4th) quarter",
+    r"\A\s*(?:[\u4e00-\u9fff]{0,6}(?:合计|总计|小计)|总数|总量|总和|全部|共计|数量|(?:grand |sub-?)?totals?|sum|all(?: \w+)?|overall|number|count)\s*\Z",
     re.IGNORECASE,
 )
-_HALF = re.compile(
-    r"(?<![A-Za-z0-9])H(?P<h>[12])(?![0-9])|(?P<zh>[上下])半年|\b(?P<en>first|second|1st|2nd) half\b", re.IGNORECASE
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(
-    r"\b(?P<en>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b|(?P<zh>十[一二]?|[一二三四五六七八九])月(?!份?额)",
-    re.IGNORECASE,
-)
-_FISCAL = re.compile(r"(?<![A-Za-z])FY\s?'?(?P<year>\d\d)(?!\d)", re.IGNORECASE)
-_MONTH_HAN = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+# "SUV / 七座" names one thing or the other.
+_EITHER = re.compile(r"\s*[/／、]\s*")
+_MOST_PARTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +68,7 @@ class Asking:
         measures: the measures it names.
         unit: the measure word or unit that is counted, as written, or "".
         abroad: whether the labels are in another language than the question.
+        several: whether several things are set side by side.
     """
 
     text: str
@@ -92,6 +77,7 @@ class Asking:
     measures: frozenset[str]
     unit: str
     abroad: bool
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,34 +86,6 @@ class Match:
 
     label: Label
     strength: float
-
-
-def times_in(text: str) -> frozenset[Time]:
-    """The years, quarters, halves and months that a text names.
-
-    >>> sorted(times_in("second quarter of 2023")), sorted(times_in("2025E")), sorted(times_in("三月"))
-    ([(2023, 'Q2')], [(2025, '')], [(None, '03')])
-    """
-    years: list[int] = []
-    details: list[str] = []
-    for period in find_periods(text):
-        years += [y for y in (period.low, period.high) if y is not None and y not in years]
-        if re.fullmatch(r"Q\d|H\d|\d\d", period.detail):
-            details.append(period.detail)
-    years += [2000 + int(m["year"]) for m in _FISCAL.finditer(text)]
-    for m in _QUARTER.finditer(text):
-        written = (m["q"] or m["q2"] or m["zh"] or m["zh2"] or m["en"]).lower()
-        details.append(f"Q{_ORDINALS.get(written) or _HAN_DIGITS.get(written) or written}")
-    for m in _HALF.finditer(text):
-        written = (m["h"] or m["zh"] or m["en"]).lower()
-        details.append(f"H{_ORDINALS.get(written) or _HAN_DIGITS.get(written) or written}")
-    for m in _MONTH.finditer(text):
-        at = _MONTHS.index(m["en"][:3].lower()) if m["en"] else _MONTH_HAN.index(m["zh"])
-        details.append(f"{at + 1:02d}")
-    if not details:
-        return frozenset((year, "") for year in years)
-    whole: list[int | None] = [*years] or [None]
-    return frozenset((year, detail) for year in whole for detail in details)
 
 
 def read_label(number: int, text: str, unit: str = "") -> Label:
@@ -144,10 +102,24 @@ def given(asking: Asking, labels: Sequence[Label], near: Nearness) -> list[Match
         labels: of one axis of a table.
         near: nearness of texts to a query, in [-1, 1].
     """
-    timed = [Match(label, 1.0) for label in labels if label.times and _in_time(label, asking)]
+    timed = [label for label in labels if label.times and _in_time(label, asking)]
     if timed:
+        return [Match(label, 1.0) for label in _of_these(timed, asking, near)]
+    return _by_words(asking, [label for label in labels if not label.is_time and label.name], near)
+
+
+def _of_these(timed: Sequence[Label], asking: Asking, near: Nearness) -> Sequence[Label]:
+    """Of labels that name one time with several things (2023 output, 2023 price) those of the thing asked about."""
+    if len({label.times for label in timed}) == len(timed):
         return timed
-    plain = [label for label in labels if not label.is_time and label.name]
+    bare = {label.number: without_times(label.name) for label in timed}
+    things = [replace(label, name=bare[label.number], times=frozenset()) for label in timed if bare[label.number]]
+    wanted = {m.label.name for m in _by_words(asking, list({t.name: t for t in things}.values()), near)}
+    return [label for label in timed if bare[label.number] in wanted] or timed
+
+
+def _by_words(asking: Asking, plain: Sequence[Label], near: Nearness) -> list[Match]:
+    """The labels that a question gives by their words, or the one that is nearest in meaning."""
     if not plain:
         return []
     words = [_words(label.name) for label in plain]
@@ -160,7 +132,13 @@ def given(asking: Asking, labels: Sequence[Label], near: Nearness) -> list[Match
     strong = [n for n, share in enumerate(shares) if share >= _GIVEN]
     strong = [n for n in strong if not any(words[n] & asking.units < words[m] & asking.units for m in strong)]
     if strong:
-        return [Match(plain[n], min(1.0, shares[n])) for n in _nearest_of_alike(strong, plain, words, asking, near)]
+        kept = _nearest_of_alike(strong, plain, words, asking, near)
+        if asking.several:
+            said = frozenset().union(*(words[n] for n in kept))
+            rest = replace(asking, units=asking.units - said)
+            more = [_share(label, units, weight, rest) for label, units in zip(plain, words, strict=True)]
+            kept = sorted({*kept, *(n for n, share in enumerate(more) if share >= _PART and n not in strong)})
+        return [Match(plain[n], min(1.0, shares[n])) for n in kept]
     best = sorted(range(len(plain)), key=lambda n: (-shares[n], n))
     second = shares[best[1]] if len(best) > 1 else 0.0
     if shares[best[0]] >= _PART and shares[best[0]] >= second + _APART and _begun(plain[best[0]], asking):
@@ -213,8 +191,17 @@ def _share(label: Label, units: frozenset[str], weight: dict[str, float], asking
     """How much of a label the question gives, rare words weighing more."""
     if len(label.name) > 1 and _stands(label.name, asking.text):
         return 1.0
+    if HAN.search(label.name) and _in_halves(label.name, asking.text):
+        return _GIVEN
+    if any(len(part) > 1 and _stands(part, asking.text) for part in _EITHER.split(label.name)[:_MOST_PARTS]):
+        return _GIVEN
     total = sum(weight[u] for u in units)
     return 0.99 * sum(weight[u] for u in units if u in asking.units) / total if total else 0.0
+
+
+def _in_halves(name: str, text: str) -> bool:
+    """Whether both halves of a Chinese label stand in a question: 东坡和南坡 after 云山 name 云山南坡 too."""
+    return any(_stands(name[:n], text) and _stands(name[n:], text) for n in range(2, len(name) - 1))
 
 
 def _stands(name: str, text: str) -> bool:
@@ -235,6 +222,8 @@ def _in_time(label: Label, asking: Asking) -> bool:
     years = {y for y, _ in asking.times if y is not None}
     details = {d for _, d in asking.times if d}
     return any(
-        (year is None or year in years) and (not detail or detail in details) and (year is not None or bool(detail))
+        (year is None or not years or year in years)
+        and (not detail or any(detail.startswith(d) for d in details))
+        and ((year is not None and year in years) or bool(detail))
         for year, detail in label.times
     )

@@ -10,7 +10,7 @@ from retrieval.headers import unit_of
 from retrieval.quantities import find_quantities
 from retrieval.quantity import Quantity
 from retrieval.rows import row_statements
-from retrieval.units import match_mark
+from retrieval.units import Form, match_mark
 
 _HEADER = re.compile(r"^(?P<name>.*?)\s*[（(\[](?P<unit>[^（）()\[\]]*)[)）\]]\s*$")
 _NUMBER = re.compile(r"^[-−–+]?[\d,.]+$")
@@ -71,11 +71,29 @@ def cell_quantity(text: str, column: Column) -> Quantity | None:
     text = text.strip()
     if _NUMBER.match(text) and not (is_year_column(column) and is_year(text)):
         # "10,000 tonnes" may not run together with the digits before it.
-        read = row_statements(("", f"{column.name}（{column.unit}）"), ("", text)) if unit_of(column.unit) else []
-        found = [s.quantity for s in read] or find_quantities(f"{text}{_apart(column.unit)}")
-        return found[0] if found else None
+        if unit_of(column.unit) is None:
+            written = f"{text}{_apart(column.unit)}"
+            found = find_quantities(written)
+            return found[0] if found and found[0].end == len(written) else plain_quantity(text, column.unit)
+        read = row_statements(("", f"{column.name}（{column.unit}）"), ("", text))
+        return read[0].quantity if read else None
     found = find_quantities(text)
     return found[0] if len(found) == 1 and found[0].outer_end - found[0].outer_start >= len(text) - 1 else None
+
+
+def plain_quantity(text: str, unit: str) -> Quantity | None:
+    """The number of a cell, counted in a unit that no table of units has, as it is written.
+
+    >>> plain_quantity("1,204", "册").value, plain_quantity("-", "册")
+    (1204.0, None)
+    """
+    digits = text.strip().replace(",", "").replace("−", "-").replace("–", "-").replace("+", "")
+    if not re.fullmatch(r"-?\d+(?:\.\d+)?", digits):
+        return None
+    decimals = len(digits.partition(".")[2])
+    form = Form(unit, "count", 1.0, unit, unit)
+    value, step = float(digits), 10.0**-decimals
+    return Quantity(0, len(text), text, value, value, unit, "count", "exact", step, decimals, form, 0, len(text))
 
 
 def _apart(unit: str) -> str:
@@ -93,19 +111,19 @@ def cell_shown(text: str, column: Column, language: str) -> str:
         return text
     quantity = cell_quantity(text, column)
     written = _written(text, column.unit)
-    if quantity is None or not (quantity.unit or HAN.search(column.unit)):
+    if quantity is None or unit_of(column.unit) is None:
         return written
     if language == "en":
         english = in_english(quantity)
         if HAN.search(written):
             return f"{english} ({written})"
-        return written if _scaled(column.unit) else english
+        return written if is_scaled(column.unit) else english
     if HAN.search(written) or column.unit == "%" or not column.unit:
         return written
-    return written if _scaled(column.unit) else in_chinese(quantity)
+    return written if is_scaled(column.unit) else in_chinese(quantity)
 
 
-def _scaled(unit: str) -> bool:
+def is_scaled(unit: str) -> bool:
     """Whether a unit is a currency mark with a scale behind it ("US$ million"), which would part around a number."""
     found = _SCALED.match(unit)
     return found is not None and match_mark(found["mark"], len(found["mark"])) is not None
@@ -113,7 +131,7 @@ def _scaled(unit: str) -> bool:
 
 def _written(text: str, unit: str) -> str:
     """A number with the unit of its column, as it would stand in a sentence: 415.2亿元, 85 MW, 96 (US$ million)."""
-    if _scaled(unit):
+    if is_scaled(unit):
         return f"{text} ({unit})"
     return f"{text}{unit}" if unit == "%" or HAN.search(unit) else f"{text} {unit}".strip()
 

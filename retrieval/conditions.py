@@ -7,7 +7,7 @@ from typing import Literal
 from retrieval.quantities import find_quantities
 from retrieval.quantity import Quantity
 
-Verb = Literal["cell", "rank", "first", "last", "count", "which", "sum", "mean"]
+Verb = Literal["cell", "rank", "first", "last", "count", "which", "sum", "mean", "share"]
 
 _MOST = re.compile(
     r"最(?:大|多|高|快|贵|长|强|重|猛|新|晚|年轻|深|宽)|居首|(?:排名?|位列|名列|位居)第[一二三四五六]|第[一二三四五六](?:大|多|高|快|贵|长)|首位|峰值|冠军|榜首"
@@ -18,6 +18,21 @@ _MOST = re.compile(
 _LEAST = re.compile(
     r"最(?:小|少|低|慢|便宜|短|弱|差|老|旧|早|轻|浅|窄)|倒数第[一二三]|垫底|谷底|末位"
     r"|\b(?:smallest|lowest|least|slowest|fewest|minimum|cheapest|shortest|oldest|earliest|worst|lightest|bottom)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\s?(?:了|过)?(\d[\d,]*(?:\.\d+)?)")
+# What rose or fell most.
+_CHANGED = re.compile(
+    r"(?:(?P<down>下?[降跌]|减少|下滑)|[上增提]?[涨升长加])(?:得|幅)?最(?:多|大|快|猛|厉害|明显)"
+    r"|\b(?:rose|grew|gained|climbed|increased|went up|(?P<fell>fell|dropped|declined|lost|shrank|went down|decreased))"
+    r" (?:the )?(?:most|fastest|furthest|furthest)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"占(?![比有用率据]).{0,20}?(?:百分之|几成|多少|多大|比例|比重|百分比)"
+    r"|\bwhat (?:percentage|percent|share|proportion|fraction|part) of\b"
+    r"|\b(?:percentage|share|proportion|percent|fraction) of (?:the |all |its |their )?(?:total|all|overall|whole|combined)\b"
+    r"|\bas a (?:share|percentage|proportion) of\b",
     re.IGNORECASE,
 )
 _RANK = re.compile(
@@ -57,11 +72,12 @@ class Wish:
 
     Attributes:
         verb: "cell" for the cells themselves; "rank" for the cell at a place in order; "first" or "last" beyond a
-            bound; "count" or "which" of those beyond it; "sum" or "mean" of all.
+            bound; "count" or "which" of those beyond it; "sum" or "mean" of all; "share" of a whole.
         rank: which place, from 1.
         most: whether to count from the largest; for a bound, whether beyond means above.
         bound: the figure to be beyond, or None.
         word: the words of the question that say so, which no label is looked for in.
+        changed: whether what changed most is meant.
     """
 
     verb: Verb
@@ -69,6 +85,7 @@ class Wish:
     most: bool = True
     bound: Quantity | None = None
     word: str = ""
+    changed: bool = False
 
 
 def read_wish(question: str) -> Wish:
@@ -82,6 +99,10 @@ def read_wish(question: str) -> Wish:
     """
     if (bounded := _bounded(question)) is not None:
         return bounded
+    if changed := _CHANGED.search(question):
+        return Wish("rank", 1, changed["down"] is None and changed["fell"] is None, None, changed[0], changed=True)
+    if shared := _SHARE.search(question):
+        return Wish("share", word=shared[0] if shared[0].isascii() else "")
     least, most = _LEAST.search(question), _MOST.search(question)
     rank = _RANK.search(question)
     if rank is not None or least is not None or most is not None:
@@ -97,8 +118,10 @@ def read_wish(question: str) -> Wish:
 
 
 def _bounded(question: str) -> Wish | None:
+    figures = [q for q in find_quantities(question) if q.kind != "ordinal"]
+    figures = [q for q in figures if q.kind != "duration"] or figures
     for pattern, most in ((_BELOW, False), (_ABOVE, True)):
-        figures = [q for q in find_quantities(question) if q.kind not in ("ordinal", "duration")]
+        figures = figures or _bare_numbers(question, pattern)
         pairs = [(found, q) for found in pattern.finditer(question) for q in figures]
         if not pairs:
             continue
@@ -112,3 +135,13 @@ def _bounded(question: str) -> Wish | None:
             return Wish("last", 1, most, bound, word)
         return Wish("first" if _FIRST.search(question) else "which", 1, most, bound, word)
     return None
+
+
+def _bare_numbers(question: str, bounds: re.Pattern[str]) -> list[Quantity]:
+    """The number right behind a word for a bound, in whatever unit: 超过27微克/立方米."""
+    found = (_NUMBER.match(question, bound.end()) for bound in bounds.finditer(question))
+    return [
+        Quantity(m.start(1), m.end(1), m[1], value, value, "", "count", "exact", 0.0, 0, None, m.start(1), m.end(1))
+        for m in found
+        if m is not None and not 1900 <= (value := float(m[1].replace(",", ""))) <= 2100
+    ]

@@ -10,6 +10,8 @@ from retrieval.headers import read_caption, read_head, unit_in_caption
 from retrieval.quantity import Quantity
 
 _NUMBER = re.compile(r"^[-−–+]?[\d,.]+%?$")
+_UNITS = re.compile(r"^(?:计量)?单位$|^units?(?: of measure(?:ment)?)?$", re.IGNORECASE)
+_CODE = re.compile(r"^[A-Z]{1,3}-?\d{1,4}$")
 _SERIAL = re.compile(r"^(?:no\.?|#|序号|编号|排名|名次|rank|ranking)$", re.IGNORECASE)
 
 
@@ -60,15 +62,17 @@ def read_grid(table: Table) -> Grid | None:
     listed = columns(table)
     if len(listed) < 2 or not table.rows:
         return None
-    name = 0
-    if _SERIAL.match(listed[0].name.strip()) and len(listed) > 2:
-        name = 1
+    name = 1 if len(listed) > 2 and _is_code(table, listed) else 0
     about = read_caption(table.caption)
     shared = _written(about.unit, table.caption)
-    rows = tuple(read_label(n, row[name].text, _unit(row[name].text)) for n, row in enumerate(table.rows))
+    units = next((c.number for c in listed if c.number != name and _UNITS.match(c.name)), None)
+    rows = tuple(
+        read_label(n, row[name].text, _unit(row[name].text) or (row[units].text.strip() if units is not None else ""))
+        for n, row in enumerate(table.rows)
+    )
     heads = []
     for column in listed:
-        if column.number == name:
+        if column.number in (name, units):
             continue
         unit = column.unit if read_head(table.header[column.number].text).unit or not _time_only(column) else ""
         unit = unit or _written(unit_in_caption(table.caption, column.name), table.caption)
@@ -76,6 +80,16 @@ def read_grid(table: Table) -> Grid | None:
             unit = shared
         heads.append(read_label(column.number, table.header[column.number].text, unit))
     return Grid(table, rows, tuple(heads), name)
+
+
+def _is_code(table: Table, listed: list[Column]) -> bool:
+    """Whether the first column only numbers the rows: 1, 2, 3, or F11, B02, while the second names them."""
+    if _SERIAL.match(listed[0].name.strip()):
+        return True
+    codes = [row[0].text.strip() for row in table.rows]
+    names = [row[1].text.strip() for row in table.rows]
+    coded = all(_CODE.match(code) for code in codes) and len(set(codes)) == len(codes) > 1
+    return coded and len(set(names)) == len(names) and not any(c.isdigit() for name in names for c in name[:1])
 
 
 def _time_only(column: Column) -> bool:

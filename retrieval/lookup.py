@@ -4,32 +4,29 @@ A question gives labels of rows, of columns, or of both, and says what it wants 
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
-from index.words import word_units
 from retrieval.amounts import comparable
 from retrieval.asked import operation_in
-from retrieval.axes import Asking, Label, Match, Nearness, given, times_in
+from retrieval.asking import holds_times, read_asking, with_year_before
+from retrieval.axes import Label, Match, Nearness, given
 from retrieval.cells import is_year, parts
 from retrieval.conditions import Wish, read_wish
 from retrieval.grids import Grid
-from retrieval.measures import find_measures
+from retrieval.hints import growing, hinted
 from retrieval.quantities import find_quantities
 from retrieval.query import Query
-
-Cells = tuple[tuple[int, int], ...]
+from retrieval.wholes import Cells, part_and_whole
 
 _MOST_CELLS = 12
+# All of the rows are meant.
+_ALL = re.compile(r"[各每全]|所有|整个|\b(?:all|every|each|per|whole)\b", re.IGNORECASE)
+_LITERAL = 0.85
+_FEW = 4
 _WHICH_TIME = re.compile(
     r"哪一?个?(?:年|季度|月|财年)|何时|什么时候|(?:which|what) (?:year|quarter|month|season)|\bwhen\b", re.IGNORECASE
 )
-_COUNTED = re.compile(r"(?:多少|几)[万亿千百]{0,2}(?P<unit>[\u4e00-\u9fff])")
-_GROWS = re.compile(r"\bgr[oe]w|增长|增速|涨", re.IGNORECASE)
-_HINTS = Path(__file__).with_name("hints.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,7 @@ class Found:
         by_column: whether the series runs over the columns of one row.
         strength: how surely labels were given, in (0, 1].
         item: what to tell of cells that list several (甲26%，乙22%), or "".
+        whole: for a share the cells that are the whole together.
     """
 
     grid: Grid
@@ -51,20 +49,7 @@ class Found:
     by_column: bool
     strength: float
     item: str = ""
-
-
-def read_asking(query: Query, cut: str, language: str) -> Asking:
-    """What a question gives to find labels in a language by; `cut` are words of it that name none."""
-    text = f"{query.search.replace(cut, ' ') if cut else query.search} {query.other_forms}".strip()
-    counted = _COUNTED.search(query.search)
-    return Asking(
-        text=text.casefold(),
-        units=frozenset(word_units(text)),
-        times=times_in(query.search) | frozenset((year, "") for year in query.years),
-        measures=frozenset(m.key for m in find_measures(text)),
-        unit=counted["unit"] if counted else "",
-        abroad=query.script != language,
-    )
+    whole: Cells = ()
 
 
 def find_cells(query: Query, grid: Grid, context: str, language: str, near: Nearness) -> Found | None:
@@ -81,20 +66,29 @@ def find_cells(query: Query, grid: Grid, context: str, language: str, near: Near
     if wish.verb == "mean" and operation_in(query.search) == "cagr":
         wish = Wish("cell")  # a growth a year comes from both ends, not from what lies between
     asking = read_asking(query, wish.word if wish.verb not in ("sum", "mean") else "", language)
-    if not _holds_times(asking, grid, context):
+    asking = with_year_before(query, asking, grid)
+    if not holds_times(asking, grid, context):
         return None
     rows = given(asking, grid.rows, near)
+    if wish.verb in ("sum", "mean") and _ALL.search(query.search):
+        rows = [m for m in rows if m.strength >= _LITERAL]
     columns = (
-        _growing(query, wish, grid)
-        or _hinted(query, asking, grid, near, first=True)
+        growing(query, wish, grid)
+        or hinted(query, asking, grid, near, first=True)
         or given(asking, grid.columns, near)
-        or _hinted(query, asking, grid, near, first=False)
+        or hinted(query, asking, grid, near, first=False)
     )
     if wish.word and any(_named(wish.word, m.label) for m in (*rows, *columns)):
         wish = Wish("cell")
     if wish.verb in ("sum", "mean") and rows and columns and len(rows) * len(columns) == 1:
         wish = Wish("cell")
     listed = _listed(query, grid)
+    if wish.verb == "share":
+        told = _plain(wish, grid, rows, columns)
+        shared = part_and_whole(grid, told.cells) if told is not None else None
+        if told is not None and shared is not None:
+            return replace(told, cells=(shared[0],), whole=shared[1])
+        wish = Wish("cell")
     if wish.verb == "cell":
         return None if listed else _plain(wish, grid, rows, columns)
     if listed is not None and any(m.label.number == listed[1] for m in columns):
@@ -117,47 +111,6 @@ def _listed(query: Query, grid: Grid) -> tuple[str, int] | None:
 
 def _named(word: str, label: Label) -> bool:
     return bool(word.strip()) and word.strip().casefold() in label.name.casefold()
-
-
-def _holds_times(asking: Asking, grid: Grid, context: str) -> bool:
-    """Whether the table, or what stands above it, has every time that is asked about."""
-    labelled = {time for label in (*grid.rows, *grid.columns) for time in label.times}
-    years = {y for y, _ in labelled if y is not None} | {y for y, _ in times_in(context) if y is not None}
-    details = {d for _, d in labelled if d} | {d for _, d in times_in(context) if d}
-    return all((year is None or year in years) and (not detail or detail in details) for year, detail in asking.times)
-
-
-def _growing(query: Query, wish: Wish, grid: Grid) -> list[Match]:
-    """The column of growth rates, for questions on what grows fastest or slowest."""
-    if wish.verb != "rank" or not _GROWS.search(query.search):
-        return []
-    rates = [c for c in grid.columns if "growth_rate" in {m.key for m in find_measures(c.name)}]
-    return [Match(label, 1.0) for label in rates[:1]]
-
-
-@cache
-def _hints() -> tuple[tuple[tuple[str, ...], tuple[str, ...], bool], ...]:
-    data = tomllib.loads(_HINTS.read_text(encoding="utf-8"))
-    return tuple((tuple(h["words"]), tuple(h["columns"]), h.get("first", False)) for h in data["hint"])
-
-
-def _hinted(query: Query, asking: Asking, grid: Grid, near: Nearness, *, first: bool) -> list[Match]:
-    """The column that an adjective or a verb of the question is about."""
-    small = query.search.casefold()
-    for words, names, before in _hints():
-        if before is not first or not any(word in small for word in words):
-            continue
-        text = " ".join(names)
-        units = frozenset(u for u in word_units(text) if len(u) > 1)
-        for label in grid.columns:
-            if not label.is_time and units & {u for u in word_units(label.name) if len(u) > 1}:
-                return [Match(label, 0.6)]
-        found = given(
-            replace(asking, text=text, units=units, times=frozenset(), measures=frozenset()), grid.columns, near
-        )
-        if found:
-            return found[:1]
-    return []
 
 
 def _plain(wish: Wish, grid: Grid, rows: Sequence[Match], columns: Sequence[Match]) -> Found | None:
@@ -194,8 +147,9 @@ def _series(query: Query, wish: Wish, grid: Grid, rows: Sequence[Match], columns
         return None
     if columns:
         chosen = [m.label for m in rows] if len(rows) > 1 else list(_meant(query, grid))
+        beside = 1 < len(rows) <= _FEW and not any(m.label.times for m in rows)
         cells = [(label.number, columns[0].label.number) for label in chosen if not label.is_total]
-        return _wanted(wish, grid, cells, False, columns[0].strength)
+        return _wanted(wish, grid, cells, False, columns[0].strength, beside=beside)
     if len(rows) == 1:
         alike = [label for label in grid.columns if grid.numeric(label.number) and not label.is_total]
         if len({label.unit for label in alike}) == 1:
@@ -229,9 +183,16 @@ def _meant(query: Query, grid: Grid) -> Sequence[Label]:
 
 
 def _wanted(
-    wish: Wish, grid: Grid, cells: Sequence[tuple[int, int]], by_column: bool, strength: float, item: str = ""
+    wish: Wish,
+    grid: Grid,
+    cells: Sequence[tuple[int, int]],
+    by_column: bool,
+    strength: float,
+    item: str = "",
+    *,
+    beside: bool = False,
 ) -> Found | None:
-    """The cells of a series that are wanted."""
+    """The cells of a series that are wanted; of a few that the question names, all of them, the one it is after first."""
     values = [(cell, value) for cell in cells if (value := _value(grid, *cell, item)) is not None]
     if len(values) < 2:
         return None
@@ -240,7 +201,7 @@ def _wanted(
         if wish.rank > len(ordered):
             return None
         wanted = ordered[wish.rank - 1][1]
-        chosen = [cell for cell, value in values if value == wanted]
+        chosen = [cell for cell, value in (ordered if beside else values) if beside or value == wanted]
     elif wish.verb in ("sum", "mean"):
         chosen = [cell for cell, _ in values]
     else:

@@ -93,7 +93,8 @@ def glossed(text: str, language: str, names: NameBook) -> list[str]:
     for quantity in find_quantities(text):
         shown = in_english(quantity) if language == "en" else in_chinese(quantity)
         written = text[quantity.start : quantity.end]
-        if quantity.unit and shown != written and not written.endswith("%"):
+        spelt = quantity.kind in ("percent", "ratio") and not any(c.isdigit() for c in written)
+        if quantity.unit and shown != written and not written.endswith("%") and not spelt:
             out.append(f"{shown} ({written})" if language == "en" else f"{shown}（{written}）")
     for mention in names.find(text):
         form = mention.name.form("en" if language == "en" else "zh")

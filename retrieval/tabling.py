@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document
-from corpus.errors import AnswerError
 from corpus.script import HAN
 from retrieval.answer import Computed
-from retrieval.arithmetic import Worked, compound_growth, difference, growth, mean, ratio, total
-from retrieval.asked import CHANGES, Asked, Operation, operation_in
+from retrieval.asked import CHANGES, Asked, operation_in
 from retrieval.axes import Label, Nearness
 from retrieval.cells import cell_shown, is_year
 from retrieval.draft import Draft, Place
@@ -20,9 +18,9 @@ from retrieval.lookup import Found, find_cells, item_of
 from retrieval.measures import find_measures
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
-from retrieval.quantity import Quantity
 from retrieval.query import Query
 from retrieval.rendering import worded
+from retrieval.tablework import SETS_BESIDE, cell_year, table_works
 
 _MOST_TABLES = 16
 # So near a table with all that stands above it must be to the question; less where its labels are given in full.
@@ -33,7 +31,6 @@ _WORTH = 0.5
 _TABLE = re.compile(r"表[中里格\d]|\btables?\b", re.IGNORECASE)
 # Words in capitals, but for the one that opens a sentence.
 _CAPITAL = re.compile(r"(?<!^)(?<![.?!] )(?<![A-Za-z])[A-Z][a-zA-Z]{2,}")
-_SETS_BESIDE = frozenset(("growth", "difference", "ratio", "cagr", "compare"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +110,7 @@ def _holds(piece: Evidence, forms: Sequence[str]) -> bool:
 def _alone(query: Query, asked: Asked, found: Found) -> bool:
     """Whether the cells answer by themselves: not where a year alone names the row of a measure that texts give too."""
     if asked.by_year:
-        return set(query.years) <= {_year(found, cell) for cell in found.cells}
+        return set(query.years) <= {cell_year(found, cell) for cell in found.cells}
     if found.wish.verb != "cell" or (_TABLE.search(query.search) and len(found.cells) > 1):
         return True
     yearly = any(year is not None for row, _ in found.cells for year, _ in found.grid.rows[row].times)
@@ -135,7 +132,7 @@ def _fitting(query: Query, asked: Asked, found: Found, piece: Evidence) -> bool:
     ):
         return False  # a growth is no end that something grew from or to
     quantities = [found.grid.quantity(*cell) for cell in found.cells]
-    told = found.wish.verb in ("cell", "sum", "mean") and asked.operation == "tell"
+    told = found.wish.verb in ("cell", "sum", "mean") and not _sets_beside(query, found)
     worked = found.wish.verb in ("sum", "mean")
     if (
         told
@@ -147,6 +144,11 @@ def _fitting(query: Query, asked: Asked, found: Found, piece: Evidence) -> bool:
         return True
     named = " ".join([piece.context, *(label.name for label in _labels(found))])
     return bool({m.key for m in find_measures(named)} & set(asked.measures)) or piece.document.language != query.script
+
+
+def _sets_beside(query: Query, found: Found) -> bool:
+    """Whether cells are set against each other, so that what is asked for is of another kind than they."""
+    return len(found.cells) > 1 and operation_in(query.search) in SETS_BESIDE
 
 
 def _labels(found: Found) -> list[Label]:
@@ -162,6 +164,8 @@ def tabled_lines(query: Query, tabled: Tabled, draft: Draft, names: NameBook) ->
     lines = _worked(query, tabled, draft)
     if found.wish.verb in ("sum", "mean"):
         return lines
+    if found.wish.verb == "share" and not lines:
+        return []
     if found.wish.verb == "count":
         return [_count_line(query, tabled, draft, names)]
     return lines + row_lines(query, tabled, draft, names)
@@ -233,55 +237,13 @@ def _count_line(query: Query, tabled: Tabled, draft: Draft, names: NameBook) -> 
 
 
 def _worked(query: Query, tabled: Tabled, draft: Draft) -> list[str]:
-    """The worked line of a sum, a mean, or a change between two cells; none where there is none."""
-    found = tabled.found
-    quantities = [found.grid.quantity(*cell) for cell in found.cells]
-    figures = [q for q in quantities if q is not None]
-    try:
-        worked = _work(operation_in(query.search), found, figures)
-    except AnswerError:
-        return []  # the figures have no common unit
-    if worked is None:
-        return []
-    numbers = draft.numbers(*_places(tabled, list(dict.fromkeys(row for row, _ in found.cells))))
-    expression, value = (worked.en, worked.result_en) if query.language == "en" else (worked.zh, worked.result_zh)
-    draft.compute(Computed(draft.words(expression), draft.words(value), numbers))
-    marks = "".join(f"[{n}]" for n in numbers)
-    return [phrase("worked", query.language, line=draft.words(expression), marks=marks)]
-
-
-def _work(operation: Operation, found: Found, figures: Sequence[Quantity]) -> Worked | None:
-    if found.wish.verb in ("sum", "mean"):
-        return (total if found.wish.verb == "sum" else mean)(figures) if len(figures) > 1 else None
-    if found.wish.verb != "cell" or len(figures) != len(found.cells) or len(figures) < 2:
-        return None
-    one, two = figures[0], figures[-1]
-    years = [_year(found, cell) for cell in (found.cells[0], found.cells[-1])]
-    by_year = years[0] is not None and years[1] is not None and years[0] != years[1]
-    if by_year and (years[0] or 0) > (years[1] or 0):
-        one, two, years = two, one, years[::-1]
-    if operation not in _SETS_BESIDE or (len(figures) > 2 and not by_year):
-        return None
-    if operation == "cagr":
-        return compound_growth(one, two, (years[1] or 0) - (years[0] or 0)) if by_year else None
-    if operation == "growth" and by_year:
-        return _change(one, two)
-    if operation == "ratio":
-        return ratio(two, one) if by_year or two.value > one.value else ratio(one, two)
-    return difference(two, one) if two.value > one.value else difference(one, two)
-
-
-def _change(one: Quantity, two: Quantity) -> Worked:
-    """By how much a figure grew, or for percentages by how many points."""
-    if one.unit == "%":
-        return difference(two, one) if two.value >= one.value else difference(one, two)
-    return growth(one, two)
-
-
-def _year(found: Found, cell: tuple[int, int]) -> int | None:
-    """The year of a cell, by the label of its row or of its column."""
-    for label in (found.grid.rows[cell[0]], found.grid.columns_by_number[cell[1]]):
-        for year, _ in label.times:
-            if year is not None:
-                return year
-    return None
+    """The worked lines of a sum, a mean, a share, or a change between two cells, their rows cited."""
+    lines = []
+    for work in table_works(query.search, tabled.found, english=query.language == "en"):
+        cells = (*tabled.found.cells, *tabled.found.whole)
+        numbers = draft.numbers(*_places(tabled, list(dict.fromkeys(row for row, _ in cells))))
+        expression, value = (work.en, work.result_en) if query.language == "en" else (work.zh, work.result_zh)
+        draft.compute(Computed(draft.words(expression), draft.words(value), numbers))
+        marks = "".join(f"[{n}]" for n in numbers)
+        lines.append(phrase("worked", query.language, line=draft.words(expression), marks=marks))
+    return lines

@@ -24,7 +24,7 @@ class Form:
         kind: what it measures: "money", "percent", "points", "ratio", "count", "length", "duration", "data", …
         factor: how many of the unit one of this form is: 1e9 for GB, whose unit is the byte.
         zh: how it is shown in Chinese.
-        en: how it is shown in English; for money the code that goes before the number.
+        en: how it is shown in English; for money the code or sign that goes before the number.
         bare: whether it may stand behind a lone Chinese numeral.
     """
 
@@ -177,7 +177,7 @@ def _table(data: Mapping[str, Any]) -> UnitTable:
         for entry in unit["form"]:
             zh, en = entry.get("zh", []), entry.get("en", [])
             marks = entry.get("before", [])
-            shown_en = name if kind == "money" else (en[0] if en else name)
+            shown_en = unit.get("sign", name) if kind == "money" else (en[0] if en else name)
             factor, shown_zh = float(entry.get("factor", 1)), zh[0] if zh else name
             form = Form(name, kind, factor, shown_zh, shown_en, entry.get("bare", True))
             only_below = entry.get("only_per", False)

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
+from retrieval.asking import read_asking
 from retrieval.axes import given, read_label, times_in
-from retrieval.lookup import read_asking
 from tests.retrieval.pieces import ask, near
 
 
