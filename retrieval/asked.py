@@ -52,7 +52,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
         "cagr",
         re.compile(
-            r"(年均|平均每年|每年平均|年复合|复合年?均?).{0,8}(增|长|涨)|compound annual|\bCAGR\b|average annual growth|per year on average",
+            r"(年均|平均每年|每年平均|年复合|复合年?均?).{0,8}(增|长|涨)|compound annual|\bCAGR\b|average annual growth|per year on average|\b(?:annual|yearly) growth\b.{0,60}\bimpl|\bimpl\w+ (?:an? )?(?:annual|yearly)|\b(?:a|each|every|per) year on average|on average (?:each|every|per|a) year|隐含.{0,8}增",
             re.IGNORECASE,
         ),
     ),
@@ -70,14 +70,14 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
         "difference",
         re.compile(
-            r"(多出?|少|高出?|低|相?差|差距|增加|减少)(了|是|有)?(多少|几)|(差|差距|差额)是|\bdifference between\b|how (much|many) (more|less|fewer|higher|lower|larger|bigger|smaller)\b|by how (much|many)\b|\bgap\b",
+            r"(多出?|少|高出?|低|相?差|差距|增加|减少)(了|是|有)?(多少|几)|[多少][花掏付交赚卖收产出用要拿得](了|出)?(多少|几)|(贵|便宜|省|长|短|重|轻)(了|出)?(多少|几(?!成))|(差|差距|差额)是|\bdifference between\b|how (much|many) (more|less|fewer|higher|lower|larger|bigger|smaller)\b|by how (much|many)\b|\bgap\b",
             re.IGNORECASE,
         ),
     ),
     (
         "sum",
         re.compile(
-            r"(合计|加起来|加在一起|总和|合起来|共计|之和)|\b(altogether|combined|sum of|add up|added up|put together)\b",
+            r"(合计|加起来|加在一起|总和|合起来|共计|之和|凑[在到]?一?[块起]|拢共|总共加)|\b(altogether|combined|sum of|add up|added up|put together)\b",
             re.IGNORECASE,
         ),
     ),

@@ -145,8 +145,11 @@ def set_beside(query: Query, asked: Asked, told: Sequence[Told], wider: Sequence
     """
     operation, least = operation_in(query.search), enough(query, asked.of_any_kind)
     ends = {query.years[0], query.years[-1]} if len(query.years) > 1 else set()
-    fitting = [t for t in wider if not t.lacks and t.score >= least and ends <= years_near(t.evidence)]
-    pair = changed(query, fitting) if operation in ("growth", "difference", "ratio") else None
+    fit = [t for t in wider if t.score >= least and not set(t.lacks) - {str(end) for end in ends}]
+    fitting = [t for t in fit if not t.lacks and ends <= years_near(t.evidence)]
+    # What rose from one figure to another names one of its ends at most.
+    ended = [t for t in fit if not ends or ends & years_near(t.evidence)]
+    pair = changed(query, ended) if operation in ("growth", "difference", "ratio") else None
     if pair is None and operation in ("difference", "ratio", "compare", "sum"):
         pair = sides(query, fitting)
     if pair is None or any(_stated(t, pair[0]) for t in told[:_BEST]):

@@ -60,7 +60,7 @@ _HOW_MANY = re.compile(
     r"(?<!哪)(?:多少|几)(?:个|家|所|座|年|款|种|项|条|名|位|支|省|国|镇|市|县|次|天|月)|\bhow many\b", re.IGNORECASE
 )
 _SUM = re.compile(
-    r"合计|一共|总共|共计|总和|加起来|加在一起|合起来|之和|总计|\b(?:in total|altogether|combined|sum|add(?:ed)? up|total)\b",
+    r"合计|一共|总共|拢共|凑[在到]?一?[块起]|共计|总和|加起来|加在一起|合起来|之和|总计|\b(?:in total|altogether|combined|sum|add(?:ed)? up|total)\b",
     re.IGNORECASE,
 )
 _MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)

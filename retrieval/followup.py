@@ -8,6 +8,7 @@ from retrieval.answer import Turn
 from retrieval.measures import find_measures
 from retrieval.names import Mention, NameBook
 from retrieval.query import find_years, fold_question
+from retrieval.swapping import swap_alike
 
 _OPENING = re.compile(
     r"^(那么?|那|还有|另外|再|换成|如果是|若是|同样|至于|and\b|then\b|so\b|what about\b|how about\b|or\b|also\b|but\b|ok\b|okay\b)[,， ]*",
@@ -30,6 +31,25 @@ _YEAR = re.compile(r"(?<!\d)(?:1|2)\d{3}(?!\d)")
 _RANGE = re.compile(r"((?:1|2)\d{3})(年?)\s*(?:-|–|—|~|至|到|to)\s*(?:1|2)\d{3}")
 _RELATIVE = re.compile(
     r"(?:(?P<before>前一年|上一年|上年|去年|(?:in )?the (?:year before|previous year|prior year))|后一年|下一年|次年|第二年|(?:in )?the (?:next|following) year|the year after)",
+    re.IGNORECASE,
+)
+_COUNTED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10} | {
+    "一": 1,
+    "两": 2,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "十": 10,
+}
+_N = r"(?P<n>\d{1,2}|" + "|".join(_COUNTED) + ")"
+_ON = re.compile(
+    rf"(?:再?过|再?往后|又过了?|再)?{_N}年(?:之?后|以后|过后)|(?:再?往后|再过){_N.replace('<n>', '<n2>')}年"
+    rf"|(?:in )?{_N.replace('<n>', '<n3>')} years? (?:on|later|after(?:wards| that)?)",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    rf"(?:再?往前)?{_N}年(?:之?前|以前)|(?:再?往前){_N.replace('<n>', '<n2>')}年|{_N.replace('<n>', '<n3>')} years? (?:before|earlier|ago)",
     re.IGNORECASE,
 )
 # A follow-up that only names something has at most so many characters (English: words).
@@ -59,8 +79,10 @@ def resolve(question: str, history: Sequence[Turn], names: NameBook) -> str:
     if years and (relative := _RELATIVE.fullmatch(core)):
         return _YEAR.sub(str(years[-1] - 1 if relative["before"] else years[-1] + 1), _one_year(earlier))
     points = _POINTING.search(core) is not None
+    if years and (relative := _years_on(core)) is not None:
+        return _YEAR.sub(str(years[-1] + relative), _one_year(earlier))
     if _is_short(core) and not points and not _ASKS.search(core):
-        return _swap(earlier, core, names) or f"{earlier} {folded}"
+        return _swap(earlier, core, names) or swap_alike(earlier, core) or f"{earlier} {folded}"
     if points or (opened and not any(m.name.proper for m in names.find(core))):
         return f"{_topic(earlier, names)} {folded}"
     if not names.find(core) and _is_short(core, 2) and (years := find_years(core)[0]) and not _ASKS.search(core):
@@ -68,6 +90,15 @@ def resolve(question: str, history: Sequence[Turn], names: NameBook) -> str:
     if not names.find(core) and not find_years(core)[0] and _is_short(core):
         return f"{_topic(earlier, names)} {folded}"
     return folded
+
+
+def _years_on(core: str) -> int | None:
+    """By how many years a follow-up that says nothing else moves on ("two years on") or back; None for others."""
+    for pattern, sign in ((_ON, 1), (_BACK, -1)):
+        if found := pattern.fullmatch(core):
+            written = next(g for g in found.groups() if g).lower()
+            return sign * (_COUNTED.get(written) or int(written))
+    return None
 
 
 def _one_year(text: str) -> str:

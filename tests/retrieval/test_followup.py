@@ -25,6 +25,17 @@ SHARE_EN = "What was Alibaba Cloud's share in 2025?"
         ("And Tencent Cloud?", SHARE_EN, "What was Tencent Cloud's share in 2025?"),
         ("what about 2030?", SHARE_EN, "What was Alibaba Cloud's share in 2030?"),
         ("2030", SHARE_EN, "What was Alibaba Cloud's share in 2030?"),
+        ("and two years on?", SHARE_EN, "What was Alibaba Cloud's share in 2027?"),
+        ("再往后三年呢？", SHARE, "2028年阿里云的份额是多少?"),
+        ("两年前呢？", SHARE, "2023年阿里云的份额是多少?"),
+        ("那青年组呢？", "中年组保留了多少入声？", "青年组保留了多少入声?"),
+        ("硕士呢？", "博士一个月给多少？", "硕士一个月给多少?"),
+        (
+            "And in Anzhang?",
+            "How many aphids were found in Heshuo in May?",
+            "How many aphids were found in Anzhang in May?",
+        ),
+        ("What about Dunmore?", "How many pupils does Ashby have?", "How many pupils does Dunmore have?"),
     ],
 )
 def test_what_is_named_takes_the_place_of_its_like(question: str, before: str, read: str) -> None:
