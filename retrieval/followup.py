@@ -79,8 +79,8 @@ def resolve(question: str, history: Sequence[Turn], names: NameBook) -> str:
     if years and (relative := _RELATIVE.fullmatch(core)):
         return _YEAR.sub(str(years[-1] - 1 if relative["before"] else years[-1] + 1), _one_year(earlier))
     points = _POINTING.search(core) is not None
-    if years and (relative := _years_on(core)) is not None:
-        return _YEAR.sub(str(years[-1] + relative), _one_year(earlier))
+    if years and (moved := _years_on(core)) is not None:
+        return _YEAR.sub(str(years[-1] + moved), _one_year(earlier))
     if _is_short(core) and not points and not _ASKS.search(core):
         return _swap(earlier, core, names) or swap_alike(earlier, core) or f"{earlier} {folded}"
     if points or (opened and not any(m.name.proper for m in names.find(core))):
