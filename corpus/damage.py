@@ -1,14 +1,15 @@
 """Puts back characters that were damaged byte by byte, and reports damage that cannot be undone.
 
 Two kinds of damage are undone: that of a site which replaced bytes of GBK text (see `corpus.restoring`), and text decoded
-with the wrong encoding, which `ftfy` knows. A run is mended only when one restoration is clearly likelier than
-all others and than the text as it stands.
+with the wrong encoding, which `ftfy` knows. All that a run may have been is weighed together with the run as it stands, and
+the likeliest takes its place when hardly anything speaks for another.
 """
 
+import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice, product
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from corpus.document import Block, Mend
 from corpus.gbk import decode_pair, encode_char
@@ -16,24 +17,42 @@ from corpus.likelihood import Likelihood
 from corpus.mojibake import mend_mojibake
 from corpus.origin import Edit
 from corpus.readings import SYLLABLE, read_as
-from corpus.restoring import Walk, walks
-from corpus.script import is_simplified, is_traditional, script_of, to_simplified
+from corpus.restoring import Habits, walks
+from corpus.script import script_of, to_simplified
+from corpus.searching import likeliest
 
-# By so much the best restoration must beat the next (natural logarithms): where readings tell the lost bytes, where the
-# first byte of a run is unknown, and where its last one is as well.
-SURE = {"reading": 3.0, "mark": 7.0, "orphan": 8.5}
-# And by so much the text as it stands.
-_SURE_DAMAGE = 6.0
-# Where a document is full of readings in brackets it comes from such a site, and less is needed.
-_KNOWN_DAMAGE, _MANY_READINGS = -6.0, 5
+# A restoration takes the place of a run when it is so likely.
+CONFIDENT = 0.9
+# What speaks for a run as it stands, in natural logarithms: in a document full of readings in brackets, which comes from such
+# a site, and in any other.
+INTACT, _SOUND = -7.9, 4.1
+_MANY_READINGS = 5
 # Cheap signs of damage; most texts hold none.
 _SIGNS = re.compile(rf"[\ue000-\ue765\ufffd]|\?[;?!,:)]|(?<=[㐀-鿿])\?(?=[㐀-鿿])|\?(?={SYLLABLE}\))")
+# Those that stand in no sound text.
+_DAMAGE = re.compile(rf"[\ue000-\ue765\ufffd]|\?[;?!,:)]|\?(?={SYLLABLE}\))")
 _READING = re.compile(rf"[㐀-鿿]\({SYLLABLE}\)")
+_ANY_READING = re.compile(rf"\({SYLLABLE}\)|(?<![A-Za-z ]){SYLLABLE}\)")
 _BEHIND_LETTER = re.compile(rf"([^\x00-\x7f])([@-~])(\(({SYLLABLE})\))")
 _SUSPECT = re.compile(r"[\ue000-\uf8ff\ufffd]")
 _AROUND, _SENTENCE = 10, 80
-_WIDEST = 400
-_SLOT_BEAM = 12
+# So many characters of a document are enough to know its words and its site.
+_ENOUGH = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to read a run.
+
+    Attributes:
+        end: one past the last damaged character.
+        text: what stood there; None for the run as it stands.
+        features: of the text in its place, see `corpus.likelihood`.
+    """
+
+    end: int
+    text: str | None
+    features: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +63,43 @@ class Restoration:
         start: first damaged character of the run.
         end: one past the last.
         text: what stood there.
-        kind: what is known of the lost bytes, a key of `SURE`.
-        margin: how much likelier it is than the next, as a natural logarithm.
-        gain: how much likelier it is than the run as it stands.
+        chance: how likely that is, from 0 to 1.
     """
 
     start: int
     end: int
     text: str
-    kind: str
-    margin: float
-    gain: float
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a document tells about its damage.
+
+    Attributes:
+        likelihood: how likely texts are in it.
+        habits: of the site it comes from.
+        known: whether it comes from a site that puts readings behind characters.
+    """
+
+    likelihood: Likelihood
+    habits: Habits
+    known: bool
+
+    @classmethod
+    def of(cls, texts: Sequence[str], traditional: bool) -> "Surroundings":
+        """Learn from the texts of a document; the first of many characters are enough."""
+        left, known = _ENOUGH, []
+        for text in texts:
+            known.append(text[:left])
+            left -= len(known[-1])
+        return cls(Likelihood(map(clean_context, known), traditional), Habits.of(known), has_readings(known))
+
+
+def has_readings(texts: Iterable[str]) -> bool:
+    """Whether texts come from a site that puts readings in brackets behind characters."""
+    found = (reading for text in texts for reading in _READING.finditer(text))
+    return len(list(islice(found, _MANY_READINGS))) == _MANY_READINGS
 
 
 def mend_damage(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:
@@ -69,14 +114,12 @@ def mend_damage(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:
     marked = [b.grid is None and _is_marked(b.traced.text) for b in blocks]
     if not any(marked):
         return list(blocks), mends
-    likelihood = Likelihood(b.traced.text for b in blocks)
     traditional = any(script_of(b.traced.text) == "hant" for b, m in zip(blocks, marked, strict=True) if m)
-    read = sum(1 for b in blocks for _ in islice(_READING.finditer(b.traced.text), _MANY_READINGS))
-    least = _KNOWN_DAMAGE if read >= _MANY_READINGS else _SURE_DAMAGE
+    surroundings = Surroundings.of([b.traced.text for b in blocks], traditional)
     out: list[Block] = []
     for block, damaged in zip(blocks, marked, strict=True):
         if damaged:
-            block, done = _mend_block(block, likelihood, traditional, least)
+            block, done = _mend_block(block, surroundings)
             mends += done
         out.append(block)
     return out, mends
@@ -100,34 +143,35 @@ def _readings_behind_letters(text: str, taken: Sequence[Edit]) -> Iterator[Edit]
             yield Edit(start, end, "")
 
 
-def _mend_block(block: Block, likelihood: Likelihood, traditional: bool, least: float) -> tuple[Block, list[Mend]]:
+def _mend_block(block: Block, surroundings: Surroundings) -> tuple[Block, list[Mend]]:
     text = block.traced.text
     edits: list[Edit] = []
     mends: list[Mend] = []
-    seen = 0
-    for sign in _SIGNS.finditer(text):
-        at = sign.start()
-        if at < seen:
+    left, seen = "", 0
+    for sign in signs(text):
+        if sign < seen:
             continue
-        found = _restore(text, at, likelihood, traditional) if text[at] == "?" else None
-        if found is not None and found.margin >= SURE[found.kind] and found.gain >= least:
-            edits.append(Edit(found.start, found.end, found.text, whole=True))
-            mends.append(_mend(block, found, done=True))
-            seen = found.end
-        elif found is not None and found.gain >= least:
-            mends.append(_mend(block, found, done=False))
-            seen = found.end
-        elif _SUSPECT.match(text, at):
-            end = at + 1
-            mends.append(
-                Mend("damage", text[at:end], "", *block.traced.span(at, end), "a character nobody knows", done=False)
-            )
-            seen = end
+        left, seen = (left + text[seen:sign])[-_SENTENCE:], sign
+        found = _restore(text, sign, left, surroundings) if text[sign] == "?" else None
+        if found is not None:
+            done = found.chance >= CONFIDENT
+            if done:
+                edits.append(Edit(found.start, found.end, found.text, whole=True))
+            mends.append(_mend(block, found, done))
+            left, seen = left + (found.text if done else text[sign : found.end]), found.end
+        elif _SUSPECT.match(text, sign):
+            span = block.traced.span(sign, sign + 1)
+            mends.append(Mend("damage", text[sign], "", *span, "a character nobody knows", done=False))
     for edit in list(_readings_behind_letters(text, edits)):
         edits.append(edit)
         span = block.traced.span(edit.start, edit.end)
         mends.append(Mend("damage", text[edit.start : edit.end], "", *span, "reading of a torn character"))
     return (block.with_traced(block.traced.apply(edits)) if edits else block), mends
+
+
+def signs(text: str) -> Iterator[int]:
+    """Places where a text may be damaged."""
+    return (sign.start() for sign in _SIGNS.finditer(text))
 
 
 def _mend(block: Block, found: Restoration, done: bool) -> Mend:
@@ -137,44 +181,65 @@ def _mend(block: Block, found: Restoration, done: bool) -> Mend:
     return Mend("damage", before, found.text if done else "", *span, note, done=done)
 
 
-def _restore(text: str, at: int, likelihood: Likelihood, traditional: bool) -> Restoration | None:
-    """The likeliest restoration of the run at a `?`, or None when there is none."""
-    scored: list[Restoration] = []
-    for walk in walks(text, at):
-        wide = clean_context(text[max(0, at - _SENTENCE) : at]), clean_context(text[walk.end : walk.end + _SENTENCE])
-        before, after = wide[0][-_AROUND:], wide[1][:_AROUND]
-        stands = likelihood.score(before + text[at : walk.end] + after) - likelihood.balance_cost("".join(wide))
-        for candidate in _candidates(walk, before, after, likelihood):
-            score = likelihood.score(before + candidate + after)
-            score -= _script_cost(candidate, traditional) + likelihood.char_cost(candidate)
-            score -= likelihood.balance_cost(wide[0] + candidate + wide[1])
-            scored.append(Restoration(at, walk.end, candidate, walk.kind, 0.0, score - stands))
-    if not scored:
+def _restore(text: str, at: int, left: str, surroundings: Surroundings) -> Restoration | None:
+    """The likeliest restoration of the run at a `?`, or None when it is likelier that nothing is damaged."""
+    found = options(text, at, left, surroundings)
+    if not found:
         return None
-    scored.sort(key=lambda r: -r.gain)
-    best = scored[0]
-    same = to_simplified(best.text)
-    rival = next((r.gain for r in scored[1:] if r.end != best.end or to_simplified(r.text) != same), 0.0)
-    return replace(best, margin=best.gain - min(rival, best.gain))
+    sound = INTACT if surroundings.known else _SOUND
+    scores = [surroundings.likelihood.score(o.features) + (sound if o.text is None else 0.0) for o in found]
+    best = max(range(len(found)), key=scores.__getitem__)
+    likeliest_end, likeliest_text = found[best].end, found[best].text
+    if likeliest_text is None:
+        return None
+    # What differs in its script only is the same.
+    plain = to_simplified(likeliest_text)
+    shares = [math.exp(score - scores[best]) for score in scores]
+    same = sum(
+        share
+        for option, share in zip(found, shares, strict=True)
+        if option.end == likeliest_end and option.text is not None and to_simplified(option.text) == plain
+    )
+    return Restoration(at, likeliest_end, likeliest_text, same / sum(shares))
+
+
+def options(text: str, at: int, left: str, surroundings: Surroundings) -> list[Option]:
+    """What the run at a `?` may have been, the text as it stands included; empty when no walk leads through it.
+
+    Args:
+        text: of the block.
+        at: place of the `?`.
+        left: the text before it, mended as far as it was.
+        surroundings: what the document tells.
+    """
+    found = walks(text, at, surroundings.habits, left[-1:])
+    if not found:
+        return []
+    limit = max(walk.end for walk in found)
+    left = clean_context(left[-_SENTENCE:])
+    right = clean_context(text[limit : limit + _SENTENCE])
+    near = right[: min((_AROUND, *islice(signs(right), 1)))]
+    if len(right) == len(near) < _AROUND:
+        near += "\n"
+    before, wide = left[-_AROUND:], (left[:-_AROUND], right[len(near) :])
+
+    def option(end: int, restored: str | None) -> Option:
+        rest = text[at if restored is None else end : limit]
+        whole = (restored or "") + clean_context(rest)
+        damage = len(_DAMAGE.findall(rest))
+        return Option(end, restored, surroundings.likelihood.features(before, whole, near, wide, damage))
+
+    out = [option(limit, None)]
+    for walk in found:
+        ahead = clean_context(text[walk.end : limit]) + near
+        out += [option(walk.end, chosen) for chosen in likeliest(walk.slots, before, ahead)]
+    return out
 
 
 def clean_context(text: str) -> str:
-    """A text without readings in brackets."""
-    return re.sub(rf"\(?{SYLLABLE}\)", "", text)
+    """A text without readings in brackets, torn ones included.
 
-
-def _script_cost(candidate: str, traditional: bool) -> float:
-    """Characters of the other script do not stand in a text."""
-    return 5.0 * sum((is_simplified if traditional else is_traditional)(c) for c in candidate)
-
-
-def _candidates(walk: Walk, before: str, after: str, likelihood: Likelihood) -> Iterator[str]:
-    """The texts a walk allows, the likeliest choices of each open place only."""
-    slots = [list(s) for s in walk.slots]
-    for number, slot in enumerate(slots):
-        if len(slot) > _SLOT_BEAM:
-            left = before if not number else "".join(s[0] for s in slots[:number] if len(s) == 1)[-_AROUND:]
-            right = "".join(s[0] for s in slots[number + 1 :] if len(s) == 1) + after
-            slot.sort(key=lambda c: -likelihood.score(left[-_AROUND:] + c + right[:_AROUND]))
-            del slot[_SLOT_BEAM:]
-    return islice(("".join(chosen) for chosen in product(*slots)), _WIDEST)
+    >>> clean_context("服務(wù)?zhān)的(Model Parliament)")
+    '服務?的(Model Parliament)'
+    """
+    return _ANY_READING.sub("", text)

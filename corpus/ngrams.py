@@ -17,7 +17,7 @@ SIGNS = "。，、；：？！“”‘’《》（）…—·"
 _FORMS = dict(zip(",;:?!()「」『』", "，；：？！（）“”‘’", strict=True))
 # Where a clause may end.
 _ENDS = "\n，。"
-_DISCOUNT = 0.75
+_DISCOUNT, _LARGEST_SHARE, _UNSEEN = 0.75, 0.6, 0.2
 # One unknown character out of many: the logarithm of how many.
 _UNKNOWN_SHARE = math.log(15_000)
 # A rare sign is far less likely than white space and line ends, which share its symbol.
@@ -53,29 +53,35 @@ class Counts:
 
     Args:
         keys: rising, shape (n,).
-        counts: shape (n,), each at least 1.
+        counts: shape (n,), above 0.
         size: of the alphabet; a key's context is the key divided by it.
+        discount: what a count loses to what was not seen, at most; a small count loses `_LARGEST_SHARE` of itself.
+        unseen: how much of what was too rare to be kept each kind of symbol that was stands for.
     """
 
-    def __init__(self, keys: Ints, counts: Floats, size: int) -> None:
-        self._keys, self._counts, self._size = keys, counts, size
-        contexts, starts = np.unique(keys // size, return_index=True)
-        self._contexts = contexts
-        self._totals = np.add.reduceat(counts, starts)
-        self._kinds = np.diff(np.append(starts, len(keys)))
+    def __init__(
+        self, keys: Ints, counts: Floats, size: int, discount: float = _DISCOUNT, unseen: float = _UNSEEN
+    ) -> None:
+        self._keys, self._size = keys, size
+        contexts = keys // size
+        starts = np.flatnonzero(np.diff(contexts, prepend=-1))
+        kinds = np.diff(np.append(starts, len(keys)))
+        lost = np.minimum(discount, _LARGEST_SHARE * counts)
+        totals = np.add.reduceat(counts, starts) + unseen * kinds
+        self._contexts = contexts[starts]
+        self._left = (np.add.reduceat(lost, starts) + unseen * kinds) / totals
+        self._shares = (counts - lost) / np.repeat(totals, kinds)
 
     def probability(self, context: int, symbol: int, lower: float) -> float:
         """The discounted probability of a symbol in a context, backed off to `lower`."""
         at = int(np.searchsorted(self._contexts, context))
         if at == len(self._contexts) or self._contexts[at] != context:
             return lower
-        # What was too rare to be kept counts as one more kind in five.
-        total = float(self._totals[at]) + 0.2 * float(self._kinds[at])
-        left = (_DISCOUNT + 0.2) * float(self._kinds[at]) / total
+        left = float(self._left[at]) * lower
         key = context * self._size + symbol
         place = int(np.searchsorted(self._keys, key))
         found = place < len(self._keys) and self._keys[place] == key
-        return (float(self._counts[place]) - _DISCOUNT) / total + left * lower if found else left * lower
+        return float(self._shares[place]) + left if found else left
 
 
 class Ngrams:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from corpus.damage import mend_damage
+from corpus.damage import has_readings, mend_damage
 from corpus.decode import decode
 from corpus.document import Block, Cell, Document, Mend, Paragraph, Table
 from corpus.errors import CorpusError
@@ -37,11 +37,15 @@ _DATE_LINE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
 _CAPTION = re.compile(r"\s*(?:表|图表|附表|Table|Exhibit)\s*[\d一二三四五六七八九十]", re.IGNORECASE)
 # Every mend has this signature; they run in this order. Damage and pinyin need the characters as they stood.
 # Walking damaged bytes takes time; a text with more suspects than that is another kind of ruin, and is left as it stands.
-_MOST_SUSPECTS = 64
+# Where readings in brackets tell the kind, there may be more.
+_MOST_SUSPECTS, _MOST_WITH_READINGS = 64, 1000
 
 
 def _mend_sparse_damage(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:
-    if sum(block.traced.text.count("?") for block in blocks) > _MOST_SUSPECTS:
+    suspects = sum(block.traced.text.count("?") for block in blocks)
+    if suspects > _MOST_WITH_READINGS or (
+        suspects > _MOST_SUSPECTS and not has_readings(block.traced.text for block in blocks)
+    ):
         return list(blocks), []
     return mend_damage(blocks)
 

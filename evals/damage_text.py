@@ -3,7 +3,8 @@
     python evals/damage_text.py FOLDER [--texts 400] [--seed 1] [--share 0.4] [--lost 0.0] [--show 10]
 
 FOLDER holds the gzipped JSON lines of reading comprehension: `drcd-test-nonoverlap` (Traditional) and
-`cmrc2018-train`, which is converted to Traditional. None of it was counted for the tables that ship.
+`cmrc2018-train`, which is converted to Traditional. Their articles are in five parts: one is for measuring, one for learning
+weights (`evals.damage_weights`); three of `cmrc2018-train` are counted in the tables that ship (`evals.fluency`).
 
 A text goes to GBK bytes. In one pass over the bytes, whatever the pairs of characters, full-width punctuation becomes
 ASCII and a pinyin in brackets is put behind the bytes of each character of a list: a random part of the exclusively
@@ -22,6 +23,7 @@ import random
 import re
 import sys
 import time
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -36,6 +38,8 @@ from corpus.script import is_traditional, to_simplified, to_traditional
 
 # Replaced as pairs of bytes wherever they stand, and replaced as characters.
 BYTEWISE = {"；": ";", "？": "?", "！": "!"}
+# What the parts of the articles are for.
+MEASURED, LEARNT, COUNTED = 0, 2, (1, 3, 4)
 PUNCTUATION = {**BYTEWISE, "，": ",", "：": ":", "（": "(", "）": ")"}
 
 
@@ -173,17 +177,24 @@ def plain(text: str) -> str:
     return to_simplified(text.translate({ord(a): w for w, a in PUNCTUATION.items()}))
 
 
-def texts(folder: Path) -> list[str]:
-    """Paragraphs in Traditional characters that GBK can hold."""
+def texts(folder: Path, part: int = MEASURED) -> list[str]:
+    """Paragraphs in Traditional characters that GBK can hold, of one part of the articles."""
     found: list[str] = []
     for name in ("drcd-test-nonoverlap", "cmrc2018-train"):
         with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            passages = dict.fromkeys(json.loads(line)["passage"] for line in lines)
-        for passage in passages:
+            rows = [json.loads(line) for line in lines]
+        # No table counts the first file, so all of it that is not learnt from is for measuring.
+        other = {LEARNT} if part == LEARNT else {MEASURED, *COUNTED} if name.startswith("drcd") else {part}
+        for passage in dict.fromkeys(row["passage"] for row in rows if part_of(row["title"]) in other):
             passage = passage if name.startswith("drcd") else to_traditional(passage)
             if all(c.isascii() or encode_char(c) for c in passage) and "?" not in passage:
                 found.append(passage.replace("\n", ""))
     return found
+
+
+def part_of(title: str) -> int:
+    """The part that an article belongs to, 0 to 4."""
+    return zlib.crc32(title.encode()) % 5
 
 
 def pinyin_list(rng: random.Random, share: float) -> dict[str, str]:
