@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.document import Document
+from corpus.document import Document, Table
 from corpus.script import to_traditional
 from retrieval.answer import (
     Answer,
@@ -18,6 +18,17 @@ from retrieval.answer import (
 )
 
 Place = tuple[Document, int, int]
+
+
+def header_place(document: Document, table: Table) -> Place:
+    """The header row of a table, up to its last cell that stands in the file where it is read.
+
+    Of cells that span several rows some are put in; a span of the file that ends with them holds other text.
+    """
+    ends = document.traced.ends
+    starts = document.traced.starts
+    real = [c for c in table.header if c.end > c.start and starts[c.end - 1] < ends[c.end - 1]]
+    return document, table.header[0].start, max((c.end for c in real), default=table.header[-1].end)
 
 
 class Draft:

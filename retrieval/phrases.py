@@ -82,4 +82,6 @@ def phrase(key: str, language: AnswerLanguage, **parts: str) -> str:
     if language == "en":
         return _EN[key].format(**parts)
     words = _ZH[key]
+    if key == "cell" and parts["name"][-1:].isascii() and parts["name"][-1:].isalnum():
+        parts["name"] += "："  # "Share 2023" and "14%" would run together
     return (to_traditional(words) if language == "zh-hant" else words).format(**parts)

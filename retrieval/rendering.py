@@ -5,7 +5,7 @@ import re
 from corpus.script import HAN
 from retrieval.amounts import in_chinese, in_english
 from retrieval.cells import Column, cell_shown, columns, is_year, parts
-from retrieval.draft import Draft, Place
+from retrieval.draft import Draft, Place, header_place
 from retrieval.evidence import Evidence
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
@@ -63,7 +63,7 @@ def row_line(
         name = worded(column.name, language, names)
         shown = worded(shown, language, names) if language == "en" and not find_quantities(shown) else shown
         pieces.append(shown if item else phrase("cell", query.language, name=name, value=shown))
-    header: Place = (evidence.document, table.header[0].start, table.header[-1].end)
+    header = header_place(evidence.document, table)
     marks = draft.mark((evidence.document, evidence.start, evidence.end), header)
     label = row[0].text.strip()
     key = "row_year" if is_year(label) else "row"

@@ -9,7 +9,7 @@ from retrieval.asked import Asked
 from retrieval.cells import cell_shown, columns, is_year
 from retrieval.comparing import compare_figures
 from retrieval.conflicts import compare
-from retrieval.draft import Draft, Place
+from retrieval.draft import Draft, header_place
 from retrieval.figures import SUBJECT, CellPlace, Told, enough
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
@@ -193,7 +193,7 @@ def cell_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:
     item = _item(told)
     text = table.rows[evidence.row][statement.cell or 0].text
     value = shown(told, language) if item else cell_shown(text, column, language)
-    header: Place = (evidence.document, table.header[0].start, table.header[-1].end)
+    header = header_place(evidence.document, table)
     marks = draft.mark((evidence.document, evidence.start, evidence.end), header)
     label = table.rows[evidence.row][0].text.strip().rstrip("年")
     name = worded(column.name, language, names)

@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 
 from retrieval.amounts import in_chinese, in_english
-from retrieval.draft import Place
+from retrieval.draft import Place, header_place
 from retrieval.figures import Told
-from retrieval.measures import name_of
+from retrieval.measures import measures, name_of
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
 from retrieval.rendering import worded
 from retrieval.trimming import trim
+from retrieval.units import units
 
 _LABEL = re.compile(r"(?:表|图表|Table|Exhibit)\s*[\d一二三四五六七八九十]+", re.IGNORECASE)
 
@@ -40,8 +41,12 @@ def shown(told: Told, language: str) -> str:
 
 def measured(measure: str, subject: str, language: str, names: NameBook) -> str:
     """A measure and what it is of: 中国汽车云服务市场规模, the market size of cloud services."""
-    name = name_of(measure, language)
     subject = worded(subject, language, names)
+    # "money" and "length" are kinds of figures: they name nothing to people.
+    kind_only = measure not in measures().measures and measure in units().kinds.values()
+    name = "" if kind_only and subject else name_of(measure, language)
+    if language == "en" and not name:
+        return subject
     if language == "en":
         return f"{name} of {subject}" if subject else name
     overlap = next((n for n in range(len(name), 0, -1) if subject.endswith(name[:n])), 0)
@@ -58,4 +63,4 @@ def place(query: Query, told: Told) -> Place:
 def row_header(told: Told) -> Place | None:
     """The header row of the table that a figure stands in, or None for prose."""
     table = told.evidence.table
-    return None if table is None else (told.evidence.document, table.header[0].start, table.header[-1].end)
+    return None if table is None else header_place(told.evidence.document, table)

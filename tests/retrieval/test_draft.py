@@ -12,8 +12,9 @@ from corpus.read import read_folder
 from corpus.settings import ReadSettings
 from index.texts import text_documents
 from retrieval.answer import AnswerTable, Computed, HitSpan, used_numbers
-from retrieval.draft import Documents, Draft
+from retrieval.draft import Documents, Draft, header_place
 from tests.conftest import GOLDEN
+from tests.reading import read
 
 (PLAIN,) = text_documents([("d", "题", "汽车云服务。市场规模。第三句。")])
 
@@ -118,3 +119,17 @@ def test_a_table_stands_for_lines_that_are_there() -> None:
     assert answer.tables == (AnswerTable("题", (1, 3), ("列",), (("一",), ("二",))),)
     assert answer.notes == (2,)
     assert not draft().finish("answered", ()).tables
+
+
+SPANNING = (
+    '<html><body><table><tr><th rowspan="2">Grade</th><th colspan="2">Return to</th><th rowspan="2">Support</th></tr>'
+    "<tr><th>work</th><th>sport</th></tr><tr><td>I</td><td>1</td><td>3</td><td>bandage</td></tr>"
+    "<tr><td>II</td><td>2</td><td>6</td><td>brace</td></tr></table></body></html>"
+)
+
+
+def test_the_header_of_a_table_with_spanning_cells_is_cited_as_it_stands(tmp_path: Path) -> None:
+    document = read(tmp_path, "ankle.html", SPANNING)
+    place = header_place(document, document.tables[0])
+    start, end = document.traced.clean_span(*document.traced.span(*place[1:]))
+    assert document.text[start:end] == document.text[place[1] : place[2]]

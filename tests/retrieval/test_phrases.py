@@ -68,3 +68,8 @@ def test_parts_are_put_in_as_they_are() -> None:
 def test_a_part_that_is_missing_is_an_error() -> None:
     with pytest.raises(KeyError):
         phrase("quote", "en", quote="x")
+
+
+def test_a_name_in_latin_letters_does_not_run_into_its_figure() -> None:
+    assert phrase("cell", "zh", name="Share 2023", value="14%") == "Share 2023：14%"
+    assert phrase("cell", "zh", name="产量", value="14吨") == "产量14吨"
