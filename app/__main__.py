@@ -6,14 +6,13 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 from pathlib import Path
 
 from app import commands
 from app.commands import Opener
 from app.door import open_door
 from app.examples import examples_for
-from corpus.errors import WenjuError
+from corpus.edge import run
 from corpus.places import corpus_folder, home_folder, settings_of, with_key
 from corpus.settings import Settings
 
@@ -28,25 +27,12 @@ def main(arguments: Sequence[str] | None = None, opener: Opener | None = None) -
     Returns:
         0 when it was done, 1 when it could not be; wrong usage leaves with 2.
     """
-    _speak_utf8()
     options = _parser().parse_args(arguments)
     logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
-    try:
-        _run(options, opener)
-        sys.stdout.flush()
-    except WenjuError as error:
-        sys.stderr.write(f"{' '.join(str(error).split())}\n")
-        return 1
-    except BrokenPipeError:
-        # Whoever read our output has had enough. Python would complain again when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
-    return 0
+    return run(lambda: _do(options, opener))
 
 
-def _run(options: argparse.Namespace, opener: Opener | None) -> None:
+def _do(options: argparse.Namespace, opener: Opener | None) -> None:
     settings = with_key(settings_of(options.settings), os.environ)
     corpus = corpus_folder(options.corpus)
     if options.command == "serve":
@@ -90,16 +76,6 @@ def _keep_to_this_machine() -> None:
 def _progress(line: str) -> None:
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
-
-
-def _speak_utf8() -> None:
-    """Read and write UTF-8 whatever the locale.
-
-    A lone surrogate, which JSON can hold and UTF-8 cannot, leaves as the escape that JSON knows it by.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _port(text: str) -> int:

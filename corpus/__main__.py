@@ -6,14 +6,14 @@ offsets in FILE count in; `figures FILE [--json]` prints every figure with its u
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 from corpus.document import Document
-from corpus.errors import CorpusError, WenjuError
+from corpus.edge import run
+from corpus.errors import CorpusError
 from corpus.figures import Figure, document_figures
 from corpus.read import SUFFIXES, read_file
 from corpus.report import report_lines
@@ -22,7 +22,7 @@ from corpus.settings import ReadSettings
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; gives the exit code: 0 done, 1 could not. Wrong usage exits with 2."""
+    """Run one command; gives the exit code: 0 done, 1 could not, 130 interrupted. Wrong usage exits with 2."""
     parser = argparse.ArgumentParser(prog="python -m corpus", description="How a document is read.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     show = commands.add_parser("show", help="sections, tables, mends and encoding of a document")
@@ -33,25 +33,19 @@ def main(arguments: list[str] | None = None) -> int:
     for command in commands.choices.values():
         command.add_argument("file", type=Path, metavar="FILE")
     given = parser.parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    try:
-        document = read_file(given.file, given.file.name, ReadSettings())
-        if given.command == "show":
-            _show(document, given.html)
-        elif given.command == "text":
-            counted_raw = given.file.suffix.lower() in SUFFIXES
-            sys.stdout.write(document.raw if counted_raw else document.text)
-        else:
-            for line in _figure_lines(document, given.json):
-                print(line)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader of the output has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except WenjuError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return run(lambda: _do(given))
+
+
+def _do(given: argparse.Namespace) -> None:
+    document = read_file(given.file, given.file.name, ReadSettings())
+    if given.command == "show":
+        _show(document, given.html)
+    elif given.command == "text":
+        counted_raw = given.file.suffix.lower() in SUFFIXES
+        sys.stdout.write(document.raw if counted_raw else document.text)
+    else:
+        for line in _figure_lines(document, given.json):
+            print(line)
 
 
 def _show(document: Document, page: Path | None) -> None:

@@ -22,11 +22,13 @@ _WHOLE = frozenset((
 ))
 _STYLE = """
 body { font: 16px/1.7 system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif;
-       max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff; }
-table { border-collapse: collapse; margin: .5rem 0 1.5rem; font-size: .9rem; }
+       max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff; overflow-wrap: anywhere; }
+table { display: block; overflow-x: auto; border-collapse: collapse; margin: .5rem 0 1.5rem; font-size: .9rem;
+        overflow-wrap: normal; }
 td, th { border: 1px solid #ccc; padding: .2rem .6rem; text-align: left; vertical-align: top; }
 th { background: #f4f4f2; }
-.sides { width: 100%; table-layout: fixed; } .sides td { width: 50%; overflow-wrap: anywhere; white-space: pre-line; }
+.sides { display: table; width: 100%; table-layout: fixed; } del, ins, .note, .sides td { overflow-wrap: anywhere; }
+.sides td { width: 50%; white-space: pre-line; }
 .heading td { font-weight: 600; }
 del { color: #a33; background: #fbe9e7; } ins { color: #174; background: #e3f4e8; text-decoration: none; }
 .place, .note, .flag { color: #777; } .flag { color: #a60; }
@@ -41,6 +43,7 @@ def report_html(document: Document) -> str:
     return "\n".join((
         "<!doctype html>",
         f'<html lang="{document.language}"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(document.title)}</title><style>{_STYLE}</style></head><body>",
         f"<h1>{escape(document.title)}</h1>",
         _grid(facts(document)),

@@ -5,10 +5,9 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 from pathlib import Path
 
-from corpus.errors import WenjuError
+from corpus.edge import run
 from corpus.places import corpus_folder, home_folder, settings_of, with_key
 from evals import commands
 from evals.commands import LABELS, Opener, Place
@@ -26,23 +25,15 @@ def main(arguments: Sequence[str] | None = None, opener: Opener | None = None) -
     Returns:
         0 when it was done and passed, 1 when it could not be or the gate stops it; wrong usage leaves with 2.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
     logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
-    try:
+
+    def told() -> bool:
         passed, text = _do(options, opener)
-        print(text, flush=True)
-    except WenjuError as error:
-        _progress(" ".join(str(error).split()))
-        return 1
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
-    return 0 if passed else 1
+        print(text)
+        return passed
+
+    return run(told)
 
 
 def _do(options: argparse.Namespace, opener: Opener | None) -> tuple[bool, str]:

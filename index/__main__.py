@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.errors import WenjuError
+from corpus.edge import run
 from corpus.places import DOCUMENTS, corpus_folder, home_folder, settings_of
 from index.build import Index, index_folder, load_index, open_index
 from index.embedder import load_embedder
@@ -23,20 +23,12 @@ def main(arguments: list[str] | None = None) -> int:
     for command in (build, info):
         command.add_argument("--settings", type=Path, metavar="FILE", help="instead of settings.toml")
     given = parser.parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
-    try:
-        for line in _build(given) if given.command == "build" else _info(given):
-            print(line)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader of the output has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except KeyboardInterrupt:
-        return 130
-    except WenjuError as error:
-        print(" ".join(str(error).split()), file=sys.stderr)
-        return 1
-    return 0
+    return run(lambda: _do(given))
+
+
+def _do(given: argparse.Namespace) -> None:
+    for line in _build(given) if given.command == "build" else _info(given):
+        print(line)
 
 
 def _build(given: argparse.Namespace) -> Iterator[str]:

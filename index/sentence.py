@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from index.manifest import file_sum
 
 _FAMILIES = Path(__file__).with_name("prompts.toml")
 _BATCH = 32
@@ -98,7 +99,7 @@ class SentenceEmbedder:
         folder = Path(self.name)
         if folder.is_dir():
             files = sorted(path for path in folder.rglob("*") if path.is_file())
-            parts += [[str(path.relative_to(folder)), path.stat().st_size, _sum(path)] for path in files]
+            parts += [[str(path.relative_to(folder)), path.stat().st_size, file_sum(path)] for path in files]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -130,11 +131,6 @@ def _load(model: str, revision: str, device: str) -> Any:
             f"sentence-transformers cannot load it ({type(error).__name__}: {error})",
             'check the name or path and the network, or set model = "embedded"',
         ) from error
-
-
-def _sum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _dimension(model: Any) -> int:
