@@ -121,7 +121,7 @@ const turnToPanel = () => {
   const panel = find("#wj-source .wj-panel");
   if (wide()) {
     find("#wj-right").scrollTop = 0;
-    panel.querySelector("mark")?.scrollIntoView({ block: "nearest" });
+    (panel.querySelector(".wj-row") ?? panel.querySelector("mark"))?.scrollIntoView({ block: "nearest" });
   } else if (wanted) {
     panel.scrollIntoView({ block: "start" });
   }
