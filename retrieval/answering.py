@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.document import Document
-from corpus.script import to_traditional
+from corpus.script import to_simplified, to_traditional
 from index.build import Index
 from retrieval.answer import Answer, HitSpan, used_numbers
 from retrieval.asked import Asked, read_asked
@@ -24,6 +24,7 @@ from retrieval.ranking import rank_evidence
 from retrieval.rendering import quoted_line, row_line
 from retrieval.rivals import rivals
 from retrieval.search import Hit, Searcher
+from retrieval.sides import evidence_for, left_out
 from retrieval.statement import Statement
 from retrieval.subject import on_subject
 from retrieval.tables import named_columns
@@ -40,6 +41,7 @@ _ROOM_ELSE = 480
 _OF_ONE = frozenset(("figure", "when", "who", "where", "open"))
 # Among so many of the best figures others may fit about as well as the best, whose scores lie so near.
 _NEAREST, _AS_WELL = 5, 0.3
+_SIDE_REACH = 12  # pieces that the other side of a comparison is looked for in
 
 
 class Answering:
@@ -111,7 +113,7 @@ class Answering:
             if tabled is not None and not lines:
                 lines = tabled_lines(query, tabled, draft, self._names)
         if lines:
-            return _finished(lines, draft, spans)
+            return _finished(lines + self._other_side(query, lines, hits, draft), draft, spans)
         ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
         # Nothing is missing where a figure lacks at most the words for its subject: the sentences are to decide.
         there = any(set(t.lacks) <= {SUBJECT} for t in told)
@@ -132,6 +134,8 @@ class Answering:
                 break
             draft.line(self._line(query, piece, draft))
         for line in audit_lines(query, choice.evidence, draft):
+            draft.line(line)
+        for line in self._other_side(query, [p.text for p in choice.evidence], hits, draft):
             draft.line(line)
         if choice.missing:
             draft.line(phrase("partly", query.language, missing=draft.words(_listed(query, choice.missing))))
@@ -220,6 +224,20 @@ class Answering:
             )
             lines.append(phrase("item", query.language, line=line))
         return lines
+
+    def _other_side(self, query: Query, said: Sequence[str], hits: Sequence[Hit], draft: Draft) -> list[str]:
+        """Of two things compared, a line on the one that what is said leaves out, or that the documents do not give it."""
+        evidence = evidence_in(hits, self._by_id)
+        parted = left_out(query, to_simplified("\n".join(said)), evidence)
+        if parted is None:
+            return []
+        side, other = parted
+        piece = evidence_for(query, side, other, rank_evidence(query, evidence, self._searcher)[:_SIDE_REACH])
+        if piece is not None:
+            return [self._line(query, piece, draft)]
+        if all(side.unheard_of(d.text, other) for d in self._by_id.values()):
+            return [phrase("partly", query.language, missing=draft.words(side.shown))]
+        return []
 
     def _one_language(self, query: Query) -> list[Document]:
         """All documents, of each edition pair the one in the language of the answer."""
