@@ -1,6 +1,7 @@
 """How Han characters are read, as syllables with tone marks."""
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,11 @@ def read_as(syllable: str) -> str:
     """
     plain = unicodedata.normalize("NFC", syllable).replace("ɑ", "a").replace("ɡ", "g")
     return _table().get(plain, "")
+
+
+def toned_syllables() -> Mapping[str, str]:
+    """The characters of GBK that are read as each syllable."""
+    return _table()
 
 
 @cache

@@ -127,6 +127,8 @@ def _several(query: Query, judged: Sequence[tuple[float, Scored]], wanted: Seque
     most = _MOST.get(query.kind, 3)
     chosen = [judged[0][1].evidence]
     for requirement in wanted:
+        if requirement.kind == "entity":
+            continue  # it need not stand in the sentence, only in its document
         if len(chosen) < most and not any(requirement.met_inside(e) for e in chosen):
             more = next((s.evidence for _, s in judged if requirement.met_inside(s.evidence)), None)
             if more is not None and more not in chosen:

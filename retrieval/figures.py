@@ -148,7 +148,7 @@ def find_told(
     if not pairs:
         return []
     targets = {form.casefold() for forms in asked.targets for form in forms}
-    wanted = [r for r in requirements(query) if not (r.kind == "name" and targets & set(r.forms))]
+    wanted = [r for r in requirements(query) if not (r.kind in ("name", "entity") and targets & set(r.forms))]
     subject = asked.subject if len(asked.subject) > 2 else ""
     likeness = near(subject, [_about(s) for s, _ in pairs]) if subject else [_UNKNOWN] * len(pairs)
     scores = np.asarray([e.score for _, e in pairs])
@@ -227,6 +227,7 @@ def _fit(
             lacks.append(asked_years[0].shown)
     for requirement in wanted:
         if requirement.kind in ("attribute", "entity", "term") and not requirement.met_by(evidence):
+            fit += _NAME_MISSING if requirement.kind == "entity" else 0.0
             lacks.append(requirement.shown)
         if requirement.kind == "name" and not _named(statement, evidence, requirement):
             fit += _NAME_MISSING

@@ -23,10 +23,12 @@ class Name:
     Attributes:
         forms: every form, the usual English and Chinese one first.
         proper: False for a term of trade, which says less about what a question is about.
+        listed: False for a name that no book has, known by its spelling alone.
     """
 
     forms: tuple[str, ...]
     proper: bool = True
+    listed: bool = True
 
     def form(self, language: str) -> str:
         """The usual form in a language ("zh" or "en"), or the first one."""

@@ -60,7 +60,7 @@ class Pipeline:
         Raises:
             AnswerError: the question is empty or too long.
         """
-        query = understand(check_question(question), recent_turns(history), self._names)
+        query = self._read(check_question(question), recent_turns(history))
         if query.kind in ("chat", "order"):
             return self._answering.talk(query)
         pool, shown = self._find(query, _POOL), self._settings.retrieval.hits
@@ -76,7 +76,7 @@ class Pipeline:
         Raises:
             AnswerError: the question is empty or too long.
         """
-        return self._find(understand(check_question(question), history, self._names), k)
+        return self._find(self._read(check_question(question), history), k)
 
     def document(self, doc_id: str) -> Document:
         """A document of the index.
@@ -99,9 +99,13 @@ class Pipeline:
         """All documents of the index, in order of their names."""
         return tuple(self._index.documents.values())
 
+    def _read(self, question: str, history: Sequence[Turn]) -> Query:
+        return understand(question, history, self._names, self._index.words.held)
+
     def _find(self, query: Query, k: int) -> list[Hit]:
         edition = "en" if query.language == "en" else "zh"
-        return self._searcher.search(query.search, query.script, k, query.other_forms, edition)
+        words = f"{query.other_forms} {query.spelt}".strip()
+        return self._searcher.search(query.search, query.script, k, words, edition)
 
 
 def open_pipeline(corpus: Path, home: Path, settings: Settings, progress: Progress) -> Pipeline:

@@ -87,12 +87,17 @@ class Query:
     def other_forms(self) -> str:
         """The other-language forms of its names and terms, to search by beside the question."""
         wanted = "en" if self.script == "zh" else "zh"
-        return " ".join(dict.fromkeys(m.name.form(wanted) for m in self.mentions))
+        return " ".join(dict.fromkeys(m.name.form(wanted) for m in self.mentions if m.name.listed))
+
+    @property
+    def spelt(self) -> str:
+        """Its names that no book has, as the documents write them."""
+        return " ".join(dict.fromkeys(form for m in self.mentions if not m.name.listed for form in m.name.forms[1:]))
 
     @property
     def names(self) -> tuple[Mention, ...]:
-        """The proper names alone."""
-        return tuple(m for m in self.mentions if m.name.proper)
+        """The proper names of the book alone."""
+        return tuple(m for m in self.mentions if m.name.proper and m.name.listed)
 
 
 def fold_question(text: str) -> str:

@@ -105,7 +105,7 @@ class Requirement:
 
     def _known_to(self, evidence: Evidence) -> bool:
         """Whether the document speaks of a name at all; one in another language may spell it in a way nobody listed."""
-        if bool(HAN.search(self.forms[0])) is (evidence.document.language == "en"):
+        if all(bool(HAN.search(form)) is (evidence.document.language == "en") for form in self.forms):
             return True
         return any(_stands(form, whole_text(evidence.document)) for form in self.forms)
 
@@ -132,6 +132,8 @@ def requirements(query: Query) -> list[Requirement]:
         if word.casefold() not in known and not any(word.casefold() in form for form in known):
             found.append(Requirement("mark", word, (word.casefold(),)))
     found += [Requirement("term", query.search[m.start : m.end], _forms(m.name)) for m in _terms(query)]
+    spelt = [m for m in query.mentions if not m.name.listed]
+    found += [Requirement("entity", query.search[m.start : m.end], _forms(m.name)) for m in spelt]
     found += [Requirement("entity", shown, forms) for shown, forms in _entities(query)]
     for asked in attributes_asked(query.search):
         found.append(Requirement("attribute", asked.en if query.language == "en" else asked.zh, asked.said))

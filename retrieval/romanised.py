@@ -1,15 +1,29 @@
-"""Chinese personal names that a question spells in pinyin, as the documents write them."""
+"""Names that an English question spells in pinyin, as the documents write them in Han characters.
+
+No book lists the firms, places and people of documents that nobody has seen. But the documents themselves do: of the
+characters that a spelling can stand for, hardly any two stand side by side in them by chance.
+"""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import product
 
-from corpus.readings import readings_of
+from corpus.readings import toned_syllables
+from corpus.script import HAN
+from index.lexicon import is_word
+from retrieval.names import Mention, Name
+
+# How many passages hold a unit, as `index.words.word_units`.
+Held = Callable[[str], int]
 
 _PART = r"[A-Z][a-z]{1,5}(?:-?[a-z]{1,6})?"
-_NAME = re.compile(rf"(?<![A-Za-z-])({_PART}) ({_PART})(?![A-Za-z])")
+_PERSON = re.compile(rf"(?<![A-Za-z-])({_PART}) ({_PART})(?![A-Za-z])")
+_WORD = re.compile(r"(?<![A-Za-z-])[A-Za-z][a-z]{3,}(?![A-Za-z-])")
+_VOWEL = re.compile("[aeiou]")
+# Letters that a word in small letters has at least, and syllables that one has at most.
+_LOWER, _SYLLABLES = 5, 4
 # The hundred commonest surnames and some more; they stand before nineteen of twenty names.
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
@@ -20,47 +34,81 @@ _SURNAMES = (
 )
 
 
-def han_names(text: str, holds: Callable[[str], bool]) -> str:
-    """The names in Han characters that pinyin in a text can stand for, parted by blanks.
+def spelt_names(text: str, held: Held) -> list[Mention]:
+    """The names in an English question that the documents write in Han characters, in order.
+
+    Of several that a spelling can stand for, those that most passages hold count.
 
     Args:
-        text: an English question.
-        holds: whether the documents hold a pair of Han characters; names that they do not hold are left out.
+        text: a question; one that has Han characters writes its names in them.
+        held: how many passages hold a character, or a pair of characters.
 
-    >>> han_names("Who is Wang Wei, Jianguo Li's friend?", {"王伟", "李建", "建国", "王为"}.__contains__)
-    '王为 王伟 李建国'
+    >>> holds = {"王", "伟", "王伟", "恒", "屿", "恒屿", "李", "建", "国", "李建", "建国"}.__contains__
+    >>> [m.name.forms for m in spelt_names("Who is Wang Wei, Jianguo Li's friend at Hengyu?", lambda unit: int(holds(unit)))]
+    [('Wang Wei', '王伟'), ('Jianguo Li', '李建国'), ('Hengyu', '恒屿')]
     """
-    found: list[str] = []
-    for one, two in _NAME.findall(text):
-        found += [name for family, given in ((one, two), (two, one)) for name in _written(family, given, holds)]
-    return " ".join(dict.fromkeys(found))
+    if HAN.search(text):
+        return []
+    found: dict[tuple[int, int], tuple[str, ...]] = {}
+    for m in _PERSON.finditer(text):
+        names = [name for family, given in (m.groups(), m.groups()[::-1]) for name in _persons(family, given, held)]
+        if best := _most_held(names, held):
+            found[m.span()] = best
+    for m in _WORD.finditer(text):
+        small = m[0].lower()
+        common = is_word(small)
+        if any(a <= m.start() < b for a, b in found) or (m[0].islower() and (common or len(small) < _LOWER)):
+            continue
+        chains = [name for parts in _words(small) for name in _chains(parts, held)]
+        if best := _most_held([name for name in chains if not (common and is_word(name))], held):
+            found[m.span()] = best
+    return [Mention(Name((text[a:b], *written), listed=False), a, b) for (a, b), written in sorted(found.items())]
 
 
-def _written(family: str, given: str, holds: Callable[[str], bool]) -> Iterator[str]:
-    syllables = _syllables(re.sub(r"[^a-z]", "", given.lower()))
-    surnames = [char for char in _readings().get(family.lower(), "") if char in _SURNAMES]
-    for parts in syllables:
-        firsts = [f + g for f, g in product(surnames, _readings()[parts[0]]) if holds(f + g)]
-        if len(parts) == 1:
-            yield from firsts
-        else:
-            yield from (pair + last for pair in firsts for last in _readings()[parts[1]] if holds(pair[1] + last))
+def _persons(family: str, given: str, held: Held) -> Iterator[str]:
+    firsts = [char for char in _readings().get(family.lower(), "") if char in _SURNAMES and held(char)]
+    for parts in _syllables(re.sub(r"[^a-z]", "", given.lower()), 2):
+        yield from _chains(parts, held, firsts)
 
 
-def _syllables(letters: str) -> list[tuple[str, ...]]:
-    """The ways to read letters as one or two syllables."""
-    known = _readings()
-    cuts = [(letters[:at], letters[at:]) for at in range(1, len(letters))]
-    return [p for p in [(letters,), *cuts] if all(part in known for part in p)]
+def _chains(parts: Sequence[str], held: Held, firsts: list[str] | None = None) -> list[str]:
+    """The characters that syllables can stand for where the documents hold each two that follow each other."""
+    chains = firsts
+    for part in parts:
+        chars = [char for char in _readings()[part] if held(char)]
+        chains = chars if chains is None else [c + char for c, char in product(chains, chars) if held(c[-1] + char)]
+    return chains or []
+
+
+def _most_held(names: list[str], held: Held) -> tuple[str, ...]:
+    """Those of some names that most passages can hold, each once."""
+    counts = {name: min(map(held, _pairs(name))) for name in names}
+    return tuple(name for name, count in counts.items() if count == max(counts.values()))
+
+
+def _pairs(name: str) -> list[str]:
+    return [name[i : i + 2] for i in range(len(name) - 1)]
+
+
+def _words(letters: str) -> list[tuple[str, ...]]:
+    """The ways to read letters as two syllables or more; inside a word few begin with a vowel."""
+    ways = [parts for parts in _syllables(letters, _SYLLABLES) if len(parts) > 1]
+    return [parts for parts in ways if not any(part[0] in "aeo" for part in parts[1:])] or ways
+
+
+def _syllables(letters: str, most: int) -> list[tuple[str, ...]]:
+    """The ways to read letters as syllables, one to `most` of them."""
+    if not letters:
+        return [()]
+    heads = [letters[:n] for n in range(2, 7) if letters[:n] in _readings()] if most else []
+    return [(head, *rest) for head in dict.fromkeys(heads) for rest in _syllables(letters[len(head) :], most - 1)]
 
 
 @cache
 def _readings() -> dict[str, str]:
-    """The common characters of each syllable without its tone; ü as u and as v, the way names are spelt."""
-    out: dict[str, list[str]] = {}
-    for code in range(0x4E00, 0xA000):
-        char = chr(code)
-        for reading in readings_of(char):
-            bare = "".join(c for c in unicodedata.normalize("NFD", reading) if not unicodedata.combining(c))
-            out.setdefault(bare, []).append(char)
-    return {syllable: "".join(dict.fromkeys(chars)) for syllable, chars in out.items()}
+    """The characters of each syllable without its tone; ü as u, the way names are spelt."""
+    out: dict[str, str] = {}
+    for syllable, chars in toned_syllables().items():
+        bare = "".join(c for c in unicodedata.normalize("NFD", syllable) if not unicodedata.combining(c))
+        out[bare] = out.get(bare, "") + chars
+    return {bare: "".join(dict.fromkeys(chars)) for bare, chars in out.items() if _VOWEL.search(bare)}

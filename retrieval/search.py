@@ -15,7 +15,6 @@ from index.static import StaticEmbedder
 from retrieval.fusion import fuse
 from retrieval.late import LateScorer, distinct_ids, token_idf
 from retrieval.rerank import Reranker
-from retrieval.romanised import han_names
 
 Scores = NDArray[np.float32]
 # So many sentences are remembered as tokens and vector; a question brings a few hundred.
@@ -70,8 +69,6 @@ class Searcher:
             edition: which of a document's two editions to search; that of the query's language if not given.
         """
         allowed = self._open[edition or language]
-        if language == "en" and (spelt := han_names(query, self._index.words.holds)):
-            query, words = f"{query} {spelt}", f"{words} {spelt}"
         word_scores = self._index.words.scores(f"{query} {words}") * allowed
         rows = self._candidates(query, word_scores, allowed)
         if not len(rows):
@@ -132,20 +129,23 @@ class Searcher:
             return self._late.align(query, [ids for ids, _ in self._read(self._embedder, texts)])
         return np.ones(1, np.float32), self.sentence_scores(query, texts)[:, None]
 
-    def matched_in(self, query: str, language: str, words: str, names: Sequence[str]) -> tuple[Scores, Scores]:
+    def matched_in(self, query: str, words: str, names: Sequence[str]) -> tuple[Scores, Scores]:
         """Weights of the parts of a query, of sum 1, and how near whole documents have each: shapes (q,) and (n, q).
 
         Args:
             query: as for `search`.
-            language: of the query.
             words: as for `search`.
             names: doc_ids of the n documents.
         """
-        if language == "en" and (spelt := han_names(query, self._index.words.holds)):
-            words = f"{words} {spelt}"
         if self._late is None:
             return np.ones(1, np.float32), np.ones((len(names), 1), np.float32)
         return self._late.align(f"{query} {words}", [self._document_tokens[name] for name in names])
+
+    def names_any(self, doc_id: str, forms: Sequence[str]) -> bool:
+        """Whether the text or the title of a document holds one of some forms, given in small letters."""
+        document = self._index.documents[doc_id]
+        text = f"{document.title}\n{document.text}".casefold()
+        return any(form in text for form in forms)
 
     @cached_property
     def _document_tokens(self) -> dict[str, NDArray[np.int32]]:

@@ -22,11 +22,16 @@ _OWN = 0.2
 
 
 def on_subject(query: Query, hits: Sequence[Hit], searcher: Searcher) -> list[Hit]:
-    """The hits of the documents that a question is about, in their order; all where nothing tells documents apart."""
+    """The hits of the documents that a question is about, in their order; all where nothing tells documents apart.
+
+    A name that was known by its spelling in the documents tells them apart by itself.
+    """
     names = list(dict.fromkeys(hit.passage.doc_id for hit in hits))
+    spelt = [form.casefold() for m in query.mentions if not m.name.listed for form in m.name.forms]
+    names = [name for name in names if searcher.names_any(name, spelt)] or names
     if len(names) < 2:
-        return list(hits)
-    weights, best = searcher.matched_in(query.search, query.script, query.other_forms, names)
+        return [hit for hit in hits if hit.passage.doc_id in names]
+    weights, best = searcher.matched_in(query.search, f"{query.other_forms} {query.spelt}", names)
     matched = np.clip((best - _UNLIKE) / (1 - _UNLIKE), 0, 1) ** 2
     abroad = {hit.passage.doc_id: hit.passage.language != query.script for hit in hits}
     limits = np.asarray([_BEHIND_ABROAD if abroad[name] else _BEHIND for name in names])

@@ -4,13 +4,21 @@ from collections.abc import Sequence
 
 from retrieval.answer import Turn
 from retrieval.followup import resolve
-from retrieval.names import NameBook
+from retrieval.names import Mention, NameBook
 from retrieval.query import Query, find_years, fold_question, question_kind, question_language
+from retrieval.romanised import Held, spelt_names
 from retrieval.typos import mend_typos
 
 
-def understand(question: str, history: Sequence[Turn], names: NameBook) -> Query:
-    """Read a question, with the turns before it."""
+def understand(question: str, history: Sequence[Turn], names: NameBook, held: Held | None = None) -> Query:
+    """Read a question, with the turns before it.
+
+    Args:
+        question: as it was asked.
+        history: the turns before it, oldest first.
+        names: those that a book has.
+        held: how many passages of the documents hold a unit, to know others by; without it none are.
+    """
     folded = fold_question(question)
     resolved = resolve(question, history, names)
     search = mend_typos(resolved, names)
@@ -24,8 +32,16 @@ def understand(question: str, history: Sequence[Turn], names: NameBook) -> Query
         language=question_language(question, history, names),
         kind=kind,
         search=search,
-        mentions=tuple(names.find(search)),
+        mentions=_mentions(search, names, held),
         years=years,
         year_range=span,
         resolved=resolved != folded,
     )
+
+
+def _mentions(text: str, names: NameBook, held: Held | None) -> tuple[Mention, ...]:
+    """The names in a text, those of the book first where they overlap with others."""
+    listed = names.find(text)
+    spelt = spelt_names(text, held) if held is not None else []
+    free = [m for m in spelt if not any(a.start < m.end and m.start < a.end for a in listed)]
+    return tuple(sorted([*listed, *free], key=lambda m: m.start))
