@@ -15,6 +15,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"(的?呢|又?(如何|怎么样|怎样|咋样)|是多少|有多少)?[?？。!！ ]*$")
+# A follow-up of a few words, and a further question behind it: 硕士呢?最多能领多久?
+_TWO = re.compile(r"(?P<first>[^?？]{2,24}[?？])\s*(?P<rest>[^?？]{3,}[?？]?)$")
 _POINTING = re.compile(
     r"它们?|他们|她们?|他(?!们|国|人)|这(个|家|些|里|时|项|一|种|份|几)|那(个|家|些|里|时|项|种|年|几)|该(?!死|不)|上述|前者|后者|两者|其(?!他|中|它|实|余|次|间)"
     r"|\b(it|its|they|their|them|he|she|his|her|him|this|that|these|those|the (former|latter|same))\b",
@@ -73,6 +75,10 @@ def resolve(question: str, history: Sequence[Turn], names: NameBook) -> str:
         return folded
     if _ASKING_AGAIN.match(folded):
         return f"{earlier} {folded}"
+    if more := _TWO.match(folded):
+        first, rest = more["first"], more["rest"]
+        if (swapped := resolve(first, history, names)) not in (first, f"{earlier} {first}"):
+            return f"{swapped} {rest}"
     opened = _OPENING.match(folded) is not None or folded.rstrip("?？ ").endswith("呢")
     core = _TAIL.sub("", _OPENING.sub("", folded)).strip()
     years = find_years(earlier)[0]

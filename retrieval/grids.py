@@ -11,6 +11,8 @@ from retrieval.quantity import Quantity
 
 _NUMBER = re.compile(r"^[-−–+]?[\d,.]+%?$")
 _UNITS = re.compile(r"^(?:计量)?单位$|^units?(?: of measure(?:ment)?)?$", re.IGNORECASE)
+# Notes below a table may be read as rows of it.
+_MOSTLY = 0.75
 _CODE = re.compile(r"^[A-Z]{1,3}-?\d{1,4}$")
 _SERIAL = re.compile(r"^(?:no\.?|#|序号|编号|排名|名次|rank|ranking)$", re.IGNORECASE)
 
@@ -86,10 +88,11 @@ def _is_code(table: Table, listed: list[Column]) -> bool:
     """Whether the first column only numbers the rows: 1, 2, 3, or F11, B02, while the second names them."""
     if _SERIAL.match(listed[0].name.strip()):
         return True
-    codes = [row[0].text.strip() for row in table.rows]
-    names = [row[1].text.strip() for row in table.rows]
-    coded = all(_CODE.match(code) for code in codes) and len(set(codes)) == len(codes) > 1
-    return coded and len(set(names)) == len(names) and not any(c.isdigit() for name in names for c in name[:1])
+    coded = [row for row in table.rows if _CODE.match(row[0].text.strip())]
+    names = [row[1].text.strip() for row in coded]
+    if len(coded) < max(2, _MOSTLY * len(table.rows)) or any(name[:1].isdigit() for name in names):
+        return False
+    return len({row[0].text for row in coded}) == len(coded) == len(set(names))
 
 
 def _time_only(column: Column) -> bool:

@@ -11,6 +11,7 @@ from retrieval.comparing import compare_figures
 from retrieval.conflicts import compare
 from retrieval.draft import Draft, header_place
 from retrieval.figures import SUBJECT, CellPlace, Told, enough
+from retrieval.grids import read_grid
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
@@ -195,7 +196,8 @@ def cell_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:
     value = shown(told, language) if item else cell_shown(text, column, language)
     header = header_place(evidence.document, table)
     marks = draft.mark((evidence.document, evidence.start, evidence.end), header)
-    label = table.rows[evidence.row][0].text.strip().rstrip("年")
+    grid = read_grid(table)
+    label = (grid.rows[evidence.row].name if grid else table.rows[evidence.row][0].text.strip()).rstrip("年")
     name = worded(column.name, language, names)
     if item:
         item = worded(item, language, names)

@@ -35,6 +35,7 @@ SHARE_EN = "What was Alibaba Cloud's share in 2025?"
             "How many aphids were found in Heshuo in May?",
             "How many aphids were found in Anzhang in May?",
         ),
+        ("硕士呢？最多能领多久？", "博士一个月给多少？", "硕士一个月给多少? 最多能领多久?"),
         ("What about Dunmore?", "How many pupils does Ashby have?", "How many pupils does Dunmore have?"),
     ],
 )

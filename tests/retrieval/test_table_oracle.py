@@ -95,9 +95,7 @@ def test_a_column_of_units_is_none_of_figures(markdown: Callable[[str], Document
 
 
 def test_rows_are_named_by_their_names_not_by_their_codes(markdown: Callable[[str], Document]) -> None:
-    text = (
-        "# 夜校课程\n\n| 编码 | 课程 | 学费 |\n|---|---|---|\n| B02 | 篆刻入门 | 720元 |\n| B03 | 古琴初阶 | 980元 |\n"
-    )
+    text = "# 夜校课程\n\n| 编码 | 课程 | 学费 |\n|---|---|---|\n| B02 | 篆刻入门 | 720元 |\n| B03 | 古琴初阶 | 980元 |\n| B04 | 太极 | 300元 |\n| 说明：开课后不退 |  |  |\n"
     assert answer(markdown(text), "篆刻入门的学费多少？")[0] == ["篆刻入门：学费720元。[1][2]"]
 
 
