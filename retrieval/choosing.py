@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.words import word_units
 from retrieval.evidence import Evidence
-from retrieval.listing import is_whole_list, list_around
+from retrieval.listing import announces, is_whole_list, list_around
 from retrieval.names import default_names
 from retrieval.query import Kind, Query
 from retrieval.ranking import Scored
@@ -33,7 +33,7 @@ _ANONYMOUS = re.compile(r"某|\b(?:one|a) (?:leading|major|certain|well-known|la
 _COST = {"name": 3.0, "year": 3.0, "mark": 1.5, "attribute": 2.0, "entity": 3.0, "term": 2.0}
 # How many pieces an answer of a kind quotes at most, and how far below the best one a further one may score.
 _MOST: dict[Kind, int] = {"list": 4, "comparison": 4, "reason": 2, "how": 2, "open": 2}
-_MARGIN: dict[Kind, float] = {"list": 1.2, "reason": 1.2, "open": 1.2, "how": 1.2}
+_MARGIN: dict[Kind, float] = {"list": 0.6, "reason": 0.5, "open": 0.5, "how": 0.5}
 # A further piece must add at least this share of words that the ones before it lack.
 _NEW = 0.5
 
@@ -137,6 +137,9 @@ def _several(query: Query, judged: Sequence[tuple[float, Scored]], wanted: Seque
         listed = list_around(chosen[0], [scored.evidence for _, scored in judged])
         if listed or is_whole_list(chosen[0].text):
             return listed or chosen
+    if query.kind != "list" and len(chosen) == 1 and announces(chosen[0].text):
+        listed = list_around(chosen[0], [scored.evidence for _, scored in judged])[: most + 1]
+        chosen = listed or chosen
     for score, scored in judged[1:]:
         if query.kind not in _MARGIN or len(chosen) >= most or score < judged[0][0] - _MARGIN[query.kind]:
             break

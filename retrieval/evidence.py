@@ -1,5 +1,6 @@
 """What an answer quotes: the sentences and table rows of the passages that were found."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from retrieval.sentences import sentence_spans
 _Unit = tuple[int, int, str, str, Table | None, int]
 # How much of the paragraph before a sentence is read with it, in characters.
 _REACH = 240
+_ASKED = re.compile(r"[^。！？!?\n]+[？?]|^\W*(?:问|Q)\s?[：:][^\n]+")
+# The turn of one who asks, whatever mark it ends with.
+_ASKER = re.compile(r"\W*(?:问|提问|记者|主持人|Q|Question|Interviewer)\d{0,2}\s?[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Evidence:
         start: first character in the clean text.
         end: one past the last.
         text: the characters.
-        before: the text of its paragraph right before it, at most 240 characters.
+        before: the text of its paragraph right before it, at most 240 characters; for what opens a reply or is an item
+            of a list, also the paragraph that asks or announces it.
         context: titles of document and sections; for a row, also caption and header.
         table: the table of a row, else None.
         row: number of the row in the table.
@@ -67,6 +72,17 @@ class Evidence:
         paragraphs = self.document.paragraphs
         at = bisect_right(paragraphs, self.start, key=lambda p: p.start) - 1
         return at >= 0 and paragraphs[at].kind == "item" and paragraphs[at].start == self.start
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it asks something and so answers nothing."""
+        return _asks(self.text)
+
+    @property
+    def replies_to(self) -> str:
+        """The question that it replies to, in its paragraph, before it or as its heading; "" where there is none."""
+        asked = [m.group() for m in _ASKED.finditer(self.before)]
+        return asked[-1] if asked else next((h for h in self.headings[::-1] if _asks(h)), "")
 
     @property
     def wide(self) -> str:
@@ -121,7 +137,26 @@ def _prose(document: Document, start: int, end: int) -> Iterable[_Unit]:
         if any(document.text[a:b] in caption for caption in captions):
             continue  # it names what a table tells, and its rows know it
         paragraph = document.text.rfind("\n", max(0, a - _REACH), a) + 1
-        yield a, b, document.text[max(paragraph, a - _REACH) : a].strip(), context, None, -1
+        before = document.text[max(paragraph, a - _REACH) : a].strip()
+        yield a, b, f"{_lead(document, a)} {before}".strip(), context, None, -1
+
+
+def _lead(document: Document, at: int) -> str:
+    """The paragraph before that of a place, if it asks or announces what stands there; items share theirs."""
+    paragraphs = document.paragraphs
+    number = bisect_right(paragraphs, at, key=lambda p: p.start) - 1
+    items = number >= 0 and paragraphs[number].kind == "item"
+    number -= 1
+    while items and number >= 0 and paragraphs[number].kind == "item":
+        number -= 1
+    if number < 0 or paragraphs[number].kind != "paragraph":
+        return ""
+    text = document.text[paragraphs[number].start : paragraphs[number].end].strip()
+    return text[-_REACH:] if _asks(text) or text.endswith(("：", ":")) else ""
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip("”\"'）) ").endswith(("?", "？")) or bool(_ASKER.match(text))
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from retrieval.evidence import Evidence
 
@@ -21,8 +22,12 @@ _ANNOUNCES = re.compile(
 # Three things or more in a row.
 _ENUMERATION = re.compile(
     r"[^、，。；]+(?:、[^、，。；]+){2,}|[^、，。；]+、[^、，。；]+[和与及以][^、，。；]+|一是.+二是|其一.+其二"
-    r"|[^;；]+(?:[;；][^;；]+){2,}|[\w’' -]+(?:, [\w’' -]+)+,? and [\w’' -]+"
+    r"|[^;；]+(?:[;；][^;；]+){2,}|[\w’' -]+(?:, [\w’' -]+)+,? (?:and|or) [\w’' -]+"
 )
+# An item with a name of its own, and then several things: it is a list by itself.
+_LABELLED = re.compile(r"^[^，。；：:]{2,20}[：:]")
+# A list longer than this, in characters, is not judged as a whole.
+_LONGEST_BLOCK = {"zh": 400, "en": 900}
 # Sentences of one paragraph or of neighbouring list items are at most so many characters apart.
 _GAP = 4
 
@@ -44,6 +49,8 @@ def list_around(best: Evidence, units: Sequence[Evidence]) -> list[Evidence]:
         units: others that were found; those of its document are looked through for its neighbours.
     """
     beside = sorted((u for u in {*units, best} if u.document.doc_id == best.document.doc_id), key=lambda u: u.start)
+    if _item(best) and _LABELLED.match(best.text) and is_whole_list(best.text):
+        return []
     at = beside.index(best)
     begin, end = at, at + 1
     if _item(best):
@@ -63,7 +70,40 @@ def list_around(best: Evidence, units: Sequence[Evidence]) -> list[Evidence]:
         if _FIRST.match(beside[end].text) and (end - begin > 1 or _item(beside[begin])):
             break
         end += 1
+    if end - begin == 1 and announces(best.text) and end < len(beside) and _next(best, beside[end]):
+        end += 1  # tells them in one sentence
     return beside[begin:end] if end - begin > 1 else []
+
+
+def announces(text: str) -> bool:
+    """Whether a sentence says that several things come, and does not name them itself.
+
+    >>> announces("Two things ended the trade."), announces("原因有：茶贵、船少、路远。")
+    (True, False)
+    """
+    return bool(_ANNOUNCES.search(text)) and not is_whole_list(text)
+
+
+def list_blocks(units: Sequence[Evidence]) -> list[tuple[Evidence, list[int]]]:
+    """Lists of two items or more as one piece each, with what announces it or stands over it, and the numbers of its items."""
+    order = sorted((n for n, u in enumerate(units) if u.table is None), key=lambda n: units[n].key)
+    runs: list[list[int]] = []
+    for number in order:
+        if not units[number].is_item:
+            continue
+        last = units[runs[-1][-1]] if runs else None
+        if last is not None and units[number].document is last.document and _next(last, units[number]):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    blocks = []
+    for run in runs:
+        first, last = units[run[0]], units[run[-1]]
+        over = first.before or first.section
+        text = f"{over} {first.document.text[first.start : last.end]}".replace("\n", " ")
+        if len(run) > 1 and len(text) <= _LONGEST_BLOCK[first.document.language]:
+            blocks.append((replace(first, end=last.end, text=text, before=""), run))
+    return blocks
 
 
 def _next(one: Evidence, two: Evidence) -> bool:

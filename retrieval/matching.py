@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from index.words import word_units
 from retrieval.evidence import Evidence
-from retrieval.patterns import PATTERNS, ROLE
+from retrieval.patterns import PATTERNS
 from retrieval.query import Query
 from retrieval.search import Searcher
 from retrieval.sentences import clause_spans
+from retrieval.sought import has_sought, sought_kind
 from retrieval.wanted import wanted_noun
 
 NAMES = (
@@ -47,10 +48,6 @@ NAMES = (
 _PRONOUN = re.compile(
     r"^[“\"'(（]?(他|她|它|其|该|此|这|那|二者|两者|对此|为此|因此)|^(it|its|they|their|he|his|she|her|this|that|these|those|both|such|here|there)\b",
     re.IGNORECASE,
-)
-# Asks what a named person is.
-_WHO_IS = re.compile(
-    r"^\W*who (?:is|was) (?!the\b)(?-i:[A-Z])|[㐀-鿿]{2,4}(?:先生|女士)?是(?:谁|什么人|何人)|^谁是", re.IGNORECASE
 )
 _PART = re.compile(r"[㐀-鿿]|[a-z]+|\d+(?:[.,]\d+)*")
 
@@ -116,20 +113,13 @@ def _own(query: Query, unit: Evidence, parts: Sequence[str], weight: Mapping[str
         float(named),
         float(counted),
         float(bool(noun) and not named),
-        float(fits(query, unit.text)),
+        float(has_sought(query, sought_kind(query), unit.text)),
         float(bool(_PRONOUN.match(unit.text))),
         float(np.log1p(len(here)) - 3),
         unit.start / max(len(unit.document.text), 1),
         float(not unit.before and unit.table is None),
         float((unit.document.language == "en") != (query.script == "en")),
     ]
-
-
-def fits(query: Query, text: str) -> bool:
-    """Whether a text has something of the kind asked for that the question itself does not have."""
-    pattern = ROLE if _WHO_IS.search(query.search) else PATTERNS.get(query.kind)
-    small = query.search.casefold()
-    return pattern is not None and any(m.group().casefold() not in small for m in pattern.finditer(text))
 
 
 @lru_cache(maxsize=16384)

@@ -5,20 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval import features, matching
+from retrieval import cues, features, matching
+from retrieval.cues import cue_rows
 from retrieval.evidence import Evidence
 from retrieval.features import feature_rows, rarity
 from retrieval.focus import focus_scores
+from retrieval.listing import list_blocks
 from retrieval.matching import match_rows
 from retrieval.query import Query
 from retrieval.search import Searcher
 
-NAMES: Final = (*features.NAMES, *matching.NAMES)
+NAMES: Final = (*features.NAMES, *matching.NAMES, *cues.NAMES)
+# What the network reads; the cues are weighed beside it.
+_LEARNT: Final = len(features.NAMES) + len(matching.NAMES)
 NETWORK: Final = Path(__file__).with_name("ranking.npz")
 """Mean and spread of the inputs, weights and offsets of the hidden layer, weights of the output."""
 # Features that are also read as the distance to the best of the units.
@@ -26,6 +30,8 @@ _RIVALS: Final = ("words", "words_wide", "near_focus", "align", "rare", "runs", 
 _KINDS: Final = ("figure", "when", "where", "reason", "list", "definition", "who", "how", "open", "comparison")
 # An input that is far from all that was learnt from says no more than one at the edge of it.
 _EDGE: Final = 5.0
+# How much of what an item is worse than the best of its list counts where the list is judged as a whole.
+_AMONG_ITEMS: Final = 0.1
 Rows = NDArray[np.float32]
 
 
@@ -69,16 +75,25 @@ class Network:
 
 
 def rank_evidence(query: Query, evidence: Sequence[Evidence], searcher: Searcher) -> list[Scored]:
-    """The evidence, best first; ties go to the earlier place. Bare titles are evidence only where there is nothing else."""
-    evidence = [e for e in evidence if not e.is_title] or evidence
+    """The evidence, best first; ties go to the earlier place. Bare titles and questions are evidence only where there is nothing else."""
+    evidence = [e for e in evidence if not e.is_title and not e.is_question] or evidence
     if not evidence:
         return []
-    rows, near = seen_rows(query, evidence, searcher)
-    values = current_network().scores(inputs_of(query, rows)) + rows @ fixed_weights()
+    blocks = list_blocks(evidence)
+    rows, near = seen_rows(query, [*evidence, *(block for block, _ in blocks)], searcher)
+    values = _weights()["share"] * current_network().scores(inputs_of(query, rows)) + rows @ _beside()
     # Sums of floats depend a little on the order of the rows; what is equal must stay equal.
-    values = np.round(values, 3)
+    values = np.round(_with_blocks(values, [items for _, items in blocks]), 3)
     order = sorted(range(len(evidence)), key=lambda i: (-float(values[i]), evidence[i].key))
     return [Scored(evidence[i], float(values[i]), float(near[i])) for i in order]
+
+
+def _with_blocks(values: Rows, blocks: Sequence[Sequence[int]]) -> Rows:
+    """Values of the units alone: an item is worth what it is by itself, or what its list is, the best item of it most."""
+    own = values[: len(values) - len(blocks)].copy()
+    for items, whole in zip(blocks, values[len(own) :], strict=True):
+        own[items] = np.maximum(own[items], whole - _AMONG_ITEMS * (own[items].max() - own[items]))
+    return own
 
 
 def seen_rows(query: Query, evidence: Sequence[Evidence], searcher: Searcher) -> tuple[Rows, Rows]:
@@ -87,14 +102,15 @@ def seen_rows(query: Query, evidence: Sequence[Evidence], searcher: Searcher) ->
     near, wide = scores[: len(evidence)], scores[len(evidence) :]
     focus = focus_scores(query.search, evidence, searcher)
     own = feature_rows(query, evidence, near, wide, focus, rarity(evidence))
-    return np.concatenate([own, match_rows(query, evidence, searcher)], axis=1), near
+    rows = [own, match_rows(query, evidence, searcher), cue_rows(query, evidence, searcher)]
+    return np.concatenate(rows, axis=1), near
 
 
 def inputs_of(query: Query, rows: Rows) -> Rows:
     """What the network reads: the rows, how far each is from the best unit, and what kind of question it is."""
     rivals = rows[:, [NAMES.index(name) for name in _RIVALS]]
     kinds = np.tile(np.asarray([query.kind == kind for kind in _KINDS], np.float32), (len(rows), 1))
-    return np.concatenate([rows, rivals - rivals.max(axis=0), kinds], axis=1)
+    return np.concatenate([rows[:, :_LEARNT], rivals - rivals.max(axis=0), kinds], axis=1)
 
 
 @cache
@@ -105,8 +121,12 @@ def current_network() -> Network:
 
 
 @cache
-def fixed_weights() -> Rows:
-    """Weights of `weights.toml`, in the order of `NAMES`; 0 for what does not stand there."""
+def _weights() -> dict[str, Any]:
     with Path(__file__).with_name("weights.toml").open("rb") as file:
-        weights = tomllib.load(file)
-    return np.asarray([weights.get(feature, 0.0) for feature in NAMES], np.float32)
+        return tomllib.load(file)
+
+
+@cache
+def _beside() -> Rows:
+    """Weights of the features beside the network, in the order of `NAMES`; 0 for what the file does not name."""
+    return np.asarray([_weights()["beside"].get(name, 0.0) for name in NAMES], np.float32)

@@ -4,9 +4,9 @@ import re
 
 from index.words import word_units
 from retrieval.evidence import Evidence
-from retrieval.matching import fits
 from retrieval.query import Query
 from retrieval.sentences import Span, clause_spans
+from retrieval.sought import has_sought, sought_kind
 from retrieval.wanted import wanted_noun
 
 # A quote is at most about this long, in characters.
@@ -61,7 +61,7 @@ def _worth(query: Query, clause: str) -> float:
     share = len(asked & inside) / max(len(asked), 1)
     years = {int(y) for y in _YEAR.findall(clause)}
     share += 0.3 * len(years & set(query.years))
-    if fits(query, _YEAR.sub("", clause) if query.kind == "figure" else clause):
+    if has_sought(query, sought_kind(query), _YEAR.sub("", clause) if query.kind == "figure" else clause):
         share += 0.3
     noun = wanted_noun(query.search)
     return share + (0.2 if noun and noun in clause.casefold() else 0.0)

@@ -70,5 +70,38 @@ def test_what_stands_far_before_is_not_read(markdown: Callable[[str], Document])
     assert len(found[-1].before) == 240 and found[-1].text == "末句。"
 
 
+FAQ = """# 借书
+
+记者：为什么改为抽签？
+
+座位太少。假日有人排队。
+
+## 可以续借吗？
+
+可以，最多两次。
+
+要带下列东西：
+
+- 书
+- 证件
+
+回家吧。
+"""
+
+
+def test_a_reply_knows_its_question_and_an_item_what_announces_it(markdown: Callable[[str], Document]) -> None:
+    found = {e.text: e for e in evidence_of(markdown(FAQ))}
+    assert found["座位太少。"].before == "记者：为什么改为抽签？"
+    assert found["假日有人排队。"].replies_to == "记者：为什么改为抽签？"
+    assert found["可以，最多两次。"].replies_to == "可以续借吗？"
+    assert found["书"].before == found["证件"].before == "要带下列东西："
+    assert found["回家吧。"].before == ""
+
+
+def test_one_who_asks_gives_no_answer(markdown: Callable[[str], Document]) -> None:
+    found = {e.text: e.is_question for e in evidence_of(markdown(FAQ + "\nQ: You stopped.\n\nYes, we did.\n"))}
+    assert [text for text, asks in found.items() if asks] == ["记者：为什么改为抽签？", "Q: You stopped."]
+
+
 def test_no_hits_no_evidence() -> None:
     assert evidence_in([], {}) == []

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.document import Document
-from retrieval.listing import is_whole_list, list_around
+from retrieval.listing import is_whole_list, list_around, list_blocks
 from tests.retrieval.pieces import evidence_of
 
 
@@ -21,6 +21,7 @@ def around(document: Document, best: str) -> list[str]:
         "一是快；二是省。",
         "tea, silk and salt",
         "tea, silk, salt, and jade",
+        "when it rains, when it snows, or when it blows",
     ],
 )
 def test_three_things_in_a_row_are_a_list(text: str) -> None:
@@ -46,7 +47,29 @@ def test_what_leads_up_to_a_list_leads_to_it(markdown: Callable[[str], Document]
 
 def test_a_sentence_by_itself_is_no_list(markdown: Callable[[str], Document]) -> None:
     assert around(markdown("渡口关闭。水很浅。船也旧。"), "水很浅") == []
-    assert around(markdown("共有三个原因。水很浅。"), "共有") == []
+    assert around(markdown("共有三个原因。\n\n# 题\n\n水很浅。"), "共有") == []
+
+
+def test_a_sentence_that_announces_reasons_is_told_with_the_one_that_tells_them(
+    markdown: Callable[[str], Document],
+) -> None:
+    assert around(markdown("Two things ended it. Salt was dear, and ships were few."), "Two") == [
+        "Two things ended it.",
+        "Salt was dear, and ships were few.",
+    ]
+
+
+def test_an_item_that_lists_under_a_name_of_its_own_is_whole(markdown: Callable[[str], Document]) -> None:
+    text = "一、时间：七月。\n\n二、材料：身份证、证书、合同、证明。\n\n三、流程：先报名。"
+    assert around(markdown(text), "二、") == []
+
+
+def test_items_are_one_piece_with_what_announces_them(markdown: Callable[[str], Document]) -> None:
+    units = evidence_of(markdown("# 菜\n\n## 食材\n\n- 五花肉\n- 藕尖\n\n切块。\n\n先备齐：\n\n- 锅\n- 铲\n\n- 勺\n"))
+    blocks = list_blocks(units)
+    assert [[units[n].text for n in numbers] for _, numbers in blocks] == [["五花肉", "藕尖"], ["锅", "铲", "勺"]]
+    assert [block.text.split()[0] for block, _ in blocks] == ["食材", "先备齐："]
+    assert all(block.start == units[n[0]].start and block.end == units[n[-1]].end for block, n in blocks)
 
 
 def test_another_list_ends_one(markdown: Callable[[str], Document]) -> None:

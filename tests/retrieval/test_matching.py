@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from corpus.document import Document
-from retrieval.matching import NAMES, fits, match_rows
+from retrieval.matching import NAMES, match_rows
 from tests.retrieval.pieces import ask, evidence_of
 
 
@@ -64,8 +64,6 @@ def test_the_rarest_word_is_found(markdown: Callable[[str], Document]) -> None:
         ("Who built it?", "The tower is high.", "pronoun", 0),
         ("Who built it?", "It is high and old and so on.", "pronoun", 1),
         ("Who built it?", "塔很高。", "other_language", 1),
-        ("塔何时建成？", "塔建成于1920年。", "fits", 1),
-        ("1920年的塔何时建成？", "塔在1920年。", "fits", 0),
     ],
 )
 def test_each_feature_says_what_its_name_says(
@@ -77,9 +75,3 @@ def test_each_feature_says_what_its_name_says(
 def test_a_clause_must_have_both_the_words_and_the_kind(markdown: Callable[[str], Document]) -> None:
     together, apart = rows("塔何时建成？", "塔建成于1920年，很高。塔建成了，1920年很热。", markdown)
     assert together["clause_fit"] > apart["clause_fit"] and together["clause"] == pytest.approx(apart["clause"])
-
-
-def test_who_a_known_person_is_is_told_by_a_role() -> None:
-    assert fits(ask("Who is Pan Jie?"), "Pan Jie, vice president of the bank, agreed.")
-    assert not fits(ask("Who is Pan Jie?"), "Pan Jie said yes to Tom Brown.")
-    assert fits(ask("Who said yes?"), "Tom Brown said yes.")
