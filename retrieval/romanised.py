@@ -21,6 +21,7 @@ Held = Callable[[str], int]
 _PART = r"[A-Z][a-z]{1,5}(?:-?[a-z]{1,6})?"
 _PERSON = re.compile(rf"(?<![A-Za-z-])({_PART}) ({_PART})(?![A-Za-z])")
 _WORD = re.compile(r"(?<![A-Za-z-])[A-Za-z][a-z]{3,}(?![A-Za-z-])")
+_BEGINS = re.compile(r"(?:^|[.?!:;])\W*$")
 _VOWEL = re.compile("[aeiou]")
 # Letters that a word in small letters has at least, and syllables that one has at most.
 _LOWER, _SYLLABLES = 5, 4
@@ -57,7 +58,9 @@ def spelt_names(text: str, held: Held) -> list[Mention]:
     for m in _WORD.finditer(text):
         small = m[0].lower()
         common = is_word(small)
-        if any(a <= m.start() < b for a, b in found) or (m[0].islower() and (common or len(small) < _LOWER)):
+        # A word in small letters, or one that a sentence begins with, is hardly a name where it is a word at all.
+        plain = m[0].islower() or _BEGINS.search(text, 0, m.start()) is not None
+        if any(a <= m.start() < b for a, b in found) or (plain and (common or len(small) < _LOWER)):
             continue
         chains = [name for parts in _words(small) for name in _chains(parts, held)]
         if best := _most_held([name for name in chains if not (common and is_word(name))], held):

@@ -44,10 +44,11 @@ def test_of_several_readings_those_that_most_passages_hold_count() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "who is pan jie", "Cloud Services", "New York", "Alibaba Cloud in Pan", "Name the banana"]
+    "text",
+    ["", "who is pan jie", "Cloud Services", "New York", "Alibaba Cloud in Pan", "Name the banana", "Yes. Take two"],
 )
 def test_nothing_is_read_into_what_is_no_pinyin(text: str) -> None:
-    assert forms(text, held_in("那么潘杰和巴拿马有云服务")) == []
+    assert forms(text, held_in("那么潘杰和巴拿马有云服务，内没它可")) == []
 
 
 def test_what_the_documents_do_not_hold_is_left_out() -> None:
