@@ -8,6 +8,7 @@ from corpus.cells import words
 from corpus.cuts import Solution
 from corpus.document import Block, Mend
 from corpus.origin import Traced
+from corpus.spacedtables import find_spaced_table
 from corpus.tableblock import table_block
 from corpus.tabledoubts import doubts
 from corpus.tableheader import HeaderCut, header_ends, is_unit, stop_of_header
@@ -54,13 +55,14 @@ class FoundTable:
 def find_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:
     """Cut flattened tables out of paragraphs: prose before, table, note below, prose after.
 
-    A table whose cut is not certain carries flags, and its mend is not marked as done.
+        A table whose cut is not certain carries flags, and its mend is not marked as done.
 
-    >>> from corpus.origin import Traced
-    >>> text = "情况如下。年份产量(万套)占比(%)202196080.020221,19085.02023118885.5注:初步统计。"
-    >>> blocks, mends = find_tables([Block("paragraph", Traced.of(text))])
-    >>> [b.kind for b in blocks]
-    ['paragraph', 'table', 'paragraph']
+        >>> from corpus.origin import Traced
+    from corpus.spacedtables import find_spaced_table
+        >>> text = "情况如下。年份产量(万套)占比(%)202196080.020221,19085.02023118885.5注:初步统计。"
+        >>> blocks, mends = find_tables([Block("paragraph", Traced.of(text))])
+        >>> [b.kind for b in blocks]
+        ['paragraph', 'table', 'paragraph']
     """
     out: list[Block] = []
     mends: list[Mend] = []
@@ -68,13 +70,31 @@ def find_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:
         if block.kind != "paragraph":
             out.append(block)
             continue
-        pieces: Iterable[tuple[Block, Mend | None]] = [(block, None)]
-        if _HINT.search(block.traced.text):
-            pieces = _cut_block(block)
+        pieces: Iterable[tuple[Block, Mend | None]] = _cut_spaced(block)
+        pieces = (
+            found for p in pieces for found in ([p] if p[1] or not _HINT.search(p[0].traced.text) else _cut_block(p[0]))
+        )
         for piece, mend in (found for p in pieces for found in ([p] if p[1] else _cut_words(p[0]))):
             out.append(piece)
             mends += [mend] if mend else []
     return out, mends
+
+
+def _cut_spaced(block: Block) -> Iterator[tuple[Block, Mend | None]]:
+    """The blocks that a paragraph falls into whose tables kept the spaces between cells."""
+    rest, anchor = block.traced, block.anchor
+    while (table := find_spaced_table(rest.text)) is not None:
+        start, end = table.rows[0][0][0], table.rows[-1][-1][1]
+        before = rest.slice(0, start).strip()
+        if len(before):
+            yield Block("paragraph", before, anchor=anchor), None
+            anchor = None
+        cells = [[rest.slice(a, b).strip() for a, b in row] for row in table.rows]
+        yield _mended(rest, start, end, cells, table.flags, anchor)
+        anchor, rest = None, rest.slice(end)
+    rest = rest.strip()
+    if len(rest) or rest.text == block.traced.text:
+        yield Block("paragraph", rest, anchor=anchor), None
 
 
 def _cut_words(block: Block) -> Iterator[tuple[Block, Mend | None]]:

@@ -12,7 +12,7 @@ from corpus.script import to_simplified
 
 _LONGEST = 200
 # So many lines that differ in their numbers alone are counters of pages or pictures.
-_REPEATED = 3
+_REPEATED = 2
 # An opened tail is at most this share of the text.
 _TAIL_SHARE = 0.15
 
@@ -25,6 +25,24 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         place: re.compile("|".join(f"(?:{p})" for p in data[place]), re.IGNORECASE)
         for place in ("head", "opens_tail", "tail")
     }
+
+
+def opens_text(line: str) -> bool:
+    """Whether a line is one that sites put before a text.
+
+    >>> opens_text("當前位置：首頁 > 通告"), opens_text("灯塔建于1893年。")
+    (True, False)
+    """
+    return len(line) <= _LONGEST and bool(_patterns()["head"].fullmatch(to_simplified(line.strip())))
+
+
+def closes_text(line: str) -> bool:
+    """Whether a line is one that sites put behind a text.
+
+    >>> closes_text("星河日報 版權所有"), closes_text("灯塔建于1893年。")
+    (True, False)
+    """
+    return len(line) <= _LONGEST and bool(_patterns()["tail"].fullmatch(to_simplified(line.strip())))
 
 
 def drop_furniture(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:

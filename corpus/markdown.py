@@ -4,7 +4,9 @@ markdown-it-py finds the structure; the places, which it gives by the line only,
 its text through the lines it was made from.
 """
 
+import itertools
 import re
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -30,6 +32,8 @@ _OPENING = re.compile(r"\[\^[^\]\s]{1,20}\]:\s*|\[[ xX]\]\s+")
 _FOOTNOTE = re.compile(r"(?m)^[ ]{0,3}\[\^[^\]\s]{1,20}\]:")
 _HASHES = re.compile(r"(#{2,6})(?=[^\s#])(?![^\n]*\n)")
 _LONGEST_BOLD = 40
+# What a line begins with that is a field by itself.
+_LABEL = re.compile(r"[^:：。！？!?，；]{1,24}[:：](?=\s*\S)(?!//)")
 _ATX = re.compile(r"(?m)^#{1,6} +[^\s#]")
 _DEEPER = re.compile(r"(?m)^##")
 _DELIMITER_ROW = re.compile(r"(?m)^[ \t]*\|.*\|[ \t]*\r?\n[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*\r?$")
@@ -109,7 +113,12 @@ class _Reader:
             traced, _ = self._follow(token, self._at, self._end_of_line(self._at))
             self._row.append(squeeze(traced))
             return
-        traced, _ = self._follow(token, start, end)
+        for part in _parts(token):
+            start = self._part(part, start, end)
+
+    def _part(self, token: Token, start: int, end: int) -> int:
+        """Make a block of an inline token; gives where it ended."""
+        traced, at = self._follow(token, start, end)
         traced = squeeze(_without_marks(traced))
         kind, level = self._kind, self._level
         if kind == "paragraph" and (marks := _HASHES.match(traced.text)):
@@ -118,6 +127,7 @@ class _Reader:
             kind, level = "heading", heading_level(traced.text) or 6
         if traced.text:
             self.blocks.append(Block(kind, traced, level, self._take_anchor()))
+        return at
 
     def _end_of_line(self, at: int) -> int:
         found = re.compile(r"[\r\n]").search(self._raw, at)
@@ -194,6 +204,30 @@ class _Reader:
     def _take_anchor(self) -> str | None:
         anchor, self._anchor = self._anchor, None
         return anchor
+
+
+def _parts(token: Token) -> list[Token]:
+    """An inline token, cut where lines of fields begin: at labels in bold, or at every line when all have labels."""
+    children = token.children or []
+    breaks = [n for n, child in enumerate(children) if child.type in ("softbreak", "hardbreak")]
+    starts = [0, *(n + 1 for n in breaks)]
+    labelled = [at for at in starts if _LABEL.match(_line_at(children, at))]
+    bold = [at for at in labelled if children[at : at + 1] and _first(children, at) == "strong_open"]
+    cuts = [at for at in (labelled if labelled == starts else bold) if at]
+    if not cuts:
+        return [token]
+    return [token.copy(children=children[a:b]) for a, b in zip([0, *cuts], [*cuts, len(children)], strict=True)]
+
+
+def _line_at(children: Sequence[Token], start: int) -> str:
+    """The text of a line of an inline token."""
+    line = itertools.takewhile(lambda c: c.type not in ("softbreak", "hardbreak"), children[start:])
+    return "".join(child.content for child in line if child.type in ("text", "code_inline", "text_special"))
+
+
+def _first(children: Sequence[Token], start: int) -> str:
+    """The type of the first token from a place on that holds something."""
+    return next((c.type for c in children[start:] if c.type != "text" or c.content), "")
 
 
 def _without_marks(traced: Traced) -> Traced:

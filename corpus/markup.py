@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from corpus.document import Block, BlockKind
 from corpus.enumeration import heading_level
 from corpus.origin import Edit, Traced
-from corpus.page import Page, part_furniture, tag_mends
+from corpus.page import Found, Page, part_furniture, tag_mends
 from corpus.pagetable import OpenTable, colon_behind
 from corpus.pagetitle import Head
 from corpus.regions import Region, region_of
@@ -59,7 +59,7 @@ class _Parser(HTMLParser):
     def __init__(self, raw: str, start: int, end: int) -> None:
         super().__init__(convert_charrefs=False)
         self._head = Head()
-        self._blocks: list[tuple[Block, Region]] = []
+        self._blocks: list[Found] = []
         self._tags: dict[str, tuple[int, int, int]] = {}  # how many, and the place of the first
         self._raw, self._end = raw, end
         self._lines = [start + at for at in line_starts(raw[start:end])]
@@ -70,6 +70,7 @@ class _Parser(HTMLParser):
         self._open: list[tuple[str, Region]] = []
         self._around: Counter[str] = Counter()
         self._bold = 0  # characters of the current block inside <b> or <strong>
+        self._links: list[int] = []  # characters of each link of the current block
         self._tables: list[OpenTable] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -84,6 +85,8 @@ class _Parser(HTMLParser):
             region = before if before == "hidden" else region_of(tag, named, self._around) or before
             self._open.append((tag, region))
             self._around[tag] += 1
+        if tag == "a":
+            self._links.append(0)
         anchor = named.get("id") or (named.get("name") if tag == "a" else None)
         if anchor and self._region != "hidden" and (tag in _BREAKS or (tag == "a" and not self._pieces)):
             self._anchor = anchor
@@ -182,6 +185,9 @@ class _Parser(HTMLParser):
             self._kind, self._level = "code", 0
         elif tag[:1] == "h" and tag[1:].isdigit():
             self._kind, self._level = "heading", int(tag[1:])
+        elif tag == "summary":
+            # What opens is under what is always shown.
+            self._kind, self._level = "heading", 6
         elif tag in ("li", "dt"):
             self._kind, self._level = "item", 0
         elif (tag == "p" and self._kind == "item" and self._around["li"]) or tag == "br":
@@ -200,7 +206,7 @@ class _Parser(HTMLParser):
     def _dissolve(self, table: OpenTable) -> None:
         pieces, self._pieces = self._pieces, []
         for text in table.dissolve():
-            self._blocks.append((Block("paragraph", text), self._region))
+            self._blocks.append(Found(Block("paragraph", text), self._region))
         self._pieces = pieces
         self._kind, self._level = "paragraph", 0
         self._flush()
@@ -226,12 +232,12 @@ class _Parser(HTMLParser):
         self._tables.pop()
         self._flush()
         for block in table.blocks(self._anchor):
-            self._blocks.append((block, self._region))
+            self._blocks.append(Found(block, self._region))
             self._anchor = None
 
     def _flush(self) -> None:
         """End the block that is being collected."""
-        bold, kind, level = self._bold, self._kind, self._level
+        bold, links, kind, level = self._bold, tuple(filter(None, self._links)), self._kind, self._level
         traced = self._take()
         if not traced.text.strip():
             return
@@ -242,7 +248,7 @@ class _Parser(HTMLParser):
             kind, level = "heading", heading_level(traced.text) or 6
         if self._around["caption"] and self._tables:
             self._tables[-1].captioned = True
-        self._blocks.append((Block(kind, traced, level, self._anchor), self._region))
+        self._blocks.append(Found(Block(kind, traced, level, self._anchor), self._region, links))
         self._anchor = None
 
     def _place(self) -> int:
@@ -265,11 +271,13 @@ class _Parser(HTMLParser):
         self._pieces.append(piece)
         if self._around["b"] or self._around["strong"]:
             self._bold += len("".join(piece.text.split()))
+        if self._around["a"] and self._links:
+            self._links[-1] += len(piece.text.strip())
 
     def _take(self) -> Traced:
         joined = Traced.join(self._pieces)
         traced = _trimmed(joined) if self._kind == "code" else squeeze(joined)
-        self._pieces, self._bold = [], 0
+        self._pieces, self._bold, self._links = [], 0, [0] * bool(self._around["a"])
         return traced
 
 

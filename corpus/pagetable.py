@@ -82,9 +82,9 @@ def _named(name: Traced, value: Traced) -> Traced:
 
 
 def colon_behind(name: Traced) -> Traced:
-    """What parts a name from its value when nothing does: `: `, or a full-width colon behind Han."""
+    """What parts a name from its value when nothing does: `: `, or a full-width colon behind Han; a space after a question."""
     last = name.text[-1:]
-    mark = "" if last in ":：" else "：" if last >= "\u2e80" else ": "
+    mark = " " if last in "?？!！.。" else "" if last in ":：" else "：" if last >= "\u2e80" else ": "
     return Traced.inserted(mark, int(name.ends[-1]))
 
 

@@ -14,7 +14,7 @@ _FIELDS = (
     ("description", "description"),
 )  # fmt: skip
 _PARTING = re.compile(r"\s*[|｜_–—«»·]+\s*|\s+-+\s+|(?<=[㐀-鿿])-+(?=[㐀-鿿])")
-_LEAST_TITLE = 2
+_LEAST_TITLE, _LONGEST_NAME = 2, 60
 
 
 @cache
@@ -73,22 +73,37 @@ class Head:
 
 
 def title_of(stated: str, headings: Sequence[str]) -> str:
-    """The title of a text out of the title of its page.
+    """The title of a text out of the title of its page: as its heading has it, without the name of a news site.
+
+    Who speaks stays in the title when that is no site by its name: often nothing else in the text tells.
 
     >>> title_of("Coffee in 2023 | Harbour News", ["Coffee, in 2023"]), title_of("灯塔修缮记_地方志网", [])
     ('Coffee, in 2023', '灯塔修缮记')
+    >>> title_of("开放时间 - 白沙图书馆", ["开放时间"])
+    '开放时间 - 白沙图书馆'
     """
-    plain = _letters(stated)
-    for heading in headings:
-        if len(heading) >= _LEAST_TITLE and _letters(heading) and plain.startswith(_letters(heading)):
-            return heading
     end = len(stated)
     for found in reversed(list(_PARTING.finditer(stated))):
         last = stated[found.end() : end].strip().lower()
         if found.start() < _LEAST_TITLE or not last.endswith(_sites()):
             break
         end = found.start()
-    return stated[:end].strip()
+    title = stated[:end].strip()
+    for heading in headings:
+        if len(heading) >= _LEAST_TITLE and _letters(heading) and _letters(title).startswith(_letters(heading)):
+            behind = _behind(title, len(_letters(heading)))
+            return heading + (behind if len(behind) <= _LONGEST_NAME else "")
+    return title
+
+
+def _behind(text: str, letters: int) -> str:
+    """What stands behind so many letters of a text, closing marks aside."""
+    at = 0
+    for at, char in enumerate(text, 1):  # noqa: B007
+        letters -= sum(c.isalnum() for c in char.lower())
+        if letters <= 0:
+            break
+    return text[at:].lstrip("!?！？。.…)）”’\"'")
 
 
 def _letters(text: str) -> str:

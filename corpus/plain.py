@@ -1,7 +1,7 @@
 """Plain text to blocks: paragraphs out of lines, lists, tables, and headings by their form."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from corpus.document import Block
 from corpus.enumeration import heading_level, item_number
@@ -15,6 +15,8 @@ from corpus.tableblock import table_block
 _HYPHENATED = re.compile(r"(?<=[A-Za-z])-[ \t]*(?:\r\n?|\n)\s*(?=[a-z])")
 
 _LETTERS_BEFORE, _LETTERS = re.compile(r"[A-Za-z]+$"), re.compile(r"[a-z]+")
+# How far apart the numbers of two items may stand, in lines; how wide the lines of a list without marks are, in columns.
+_REACH, _NARROW = 12, 60
 # What words with a hyphen of their own begin with.
 _COMPOUNDING = frozenset([
     "well",
@@ -71,6 +73,7 @@ def parse_plain(raw: str, start: int = 0, end: int | None = None) -> list[Block]
     tables = {table.first: table for table in find_lined_tables(lines)}
     taken = {n: table for table in tables.values() for n in range(table.first, table.last)}
     items = {n for n, line in enumerate(lines) if n not in taken and (line.bullet or _counts(lines, n))}
+    items |= _set_in(lines, {*taken, *items})
     headings = find_headings(lines, {**taken, **dict.fromkeys(items)})
     width = wrap_width([line for n, line in enumerate(lines) if n not in taken and n not in headings])
     blocks: list[Block] = []
@@ -96,12 +99,52 @@ def parse_plain(raw: str, start: int = 0, end: int | None = None) -> list[Block]
 
 
 def _counts(lines: Sequence[Line], number: int) -> bool:
-    """Whether a line is an item of a numbered list: the one above or below counts on."""
-    own = item_number(lines[number].text)
+    """Whether a line is an item of a numbered list: the one above or below counts on.
+
+    Text may stand between two items where it goes on with the first: where that is a sentence, or where it is set in.
+    """
+    line = lines[number]
+    own = item_number(line.text)
     if own is None:
         return False
     near = ((number - 1, -1), (number + 1, 1))
-    return any(0 <= n < len(lines) and item_number(lines[n].text) == own + step for n, step in near)
+    if any(0 <= n < len(lines) and item_number(lines[n].text) == own + step for n, step in near):
+        return True
+    if heading_level(line.text) and not (number + 1 < len(lines) and lines[number + 1].indent > line.indent):
+        return False
+    for step in (-1, 1):
+        nearby = lines[max(0, number - _REACH) : number][::-1] if step < 0 else lines[number + 1 : number + 1 + _REACH]
+        for other in nearby:
+            if item_number(other.text) is not None:
+                if item_number(other.text) == own + step and other.indent == line.indent:
+                    return True
+                break
+    return False
+
+
+def _set_in(lines: Sequence[Line], taken: Container[int]) -> set[int]:
+    """The lines of lists that only their indentation marks: short ones, below a short line that stands further out."""
+    found: set[int] = set()
+    number = 0
+    while number < len(lines):
+        end = number + 1
+        while (
+            end < len(lines)
+            and not lines[end].gap
+            and lines[end].indent > lines[number].indent
+            and _is_entry(lines[end])
+        ):
+            end += 1
+        if end - number > 2 and (end == len(lines) or lines[end].gap) and number not in taken:
+            lead = lines[number]
+            if lead.gap and lead.width <= _NARROW and not lead.stops and lead.text[-1] not in "，,":
+                found.update(n for n in range(number + 1, end) if n not in taken)
+        number = end
+    return found
+
+
+def _is_entry(line: Line) -> bool:
+    return line.width <= _NARROW and not line.stops and not line.is_rule and line.text[-1] not in "，,"
 
 
 def _belongs(lines: Sequence[Line], number: int, group: Sequence[Line], item: bool, width: int) -> bool:
@@ -110,7 +153,7 @@ def _belongs(lines: Sequence[Line], number: int, group: Sequence[Line], item: bo
     if line.gap or line.is_rule or line.bullet:
         return False
     # What goes on an item stands as far in as its text.
-    if item and line.indent > group[0].indent and group[0].bullet:
+    if item and line.indent > group[0].indent:
         return True
     return goes_on(above, line, width, group[0].indent)
 

@@ -15,6 +15,7 @@ _UNDERLINED, _KNOWN, _UNNUMBERED = 40, 45, 50
 _MARKS = re.compile(r"[，。；：！、,;:!…“”|=<>@#]|\.\s|\?.")
 _HAN = re.compile(r"[㐀-鿿]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
+_BRACKETED = re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）)$")
 _DATE = re.compile(r"[（(]?\s*(?:\d{2,4}\s*[-/年.]|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})")
 # Headings without a number that stand beside the numbered ones.
 _NAMED = re.compile(
@@ -22,7 +23,13 @@ _NAMED = re.compile(
     r"|Abstract|Summary|Introduction|Preface|Foreword|Conclusions?|References|Bibliography|Acknowledge?ments?|Notes)",
     re.IGNORECASE,
 )
-_SPEAKER = re.compile(r"[^：:\s]{1,8}[：:]")
+_SPEAKER = re.compile(r"[^：:\s【】《》]{1,8}[：:]")
+# A number to file the text by, and who may read it.
+_NOTICE = re.compile(
+    r"(?:.{0,6}(?:编号|文号|索引号|密级)[：: ]|.{0,40}(?:仅供.{0,4}参考|请勿(?:转载|外传)|内部资料|注意保密)"
+    r"|(?:Ref(?:erence)?\b|(?:Strictly )?(?:Private and )?Confidential\b|For internal use|Not for (?:release|distribution)))",
+    re.IGNORECASE,
+)
 _LONGEST_HEAD = 4
 _LONGEST_TITLE, _LONGEST_HAN, _LONGEST_LATIN, _LONGEST_CAPS = 60, 22, 64, 72
 
@@ -36,7 +43,8 @@ def find_headings(lines: Sequence[Line], taken: Mapping[int, object]) -> dict[in
     """
     ranks: dict[int, int] = {}
     free = [n for n in range(len(lines)) if n not in taken and not lines[n].is_rule]
-    first = free[0] if free else -1
+    # Notices stand above some titles.
+    first = next((n for n in free[:_LONGEST_HEAD] if not _NOTICE.match(lines[n].text)), free[0] if free else -1)
     for number in free:
         line = lines[number]
         below = lines[number + 1] if number + 1 < len(lines) else None
@@ -83,7 +91,7 @@ def _unnumbered(lines: Sequence[Line], number: int, taken: Mapping[int, object])
     letters = [c for c in text if c.isalpha()]
     if line.gap and len(letters) > 3 and text.upper() == text and text.lower() != text and not _HAN.search(text):
         return BESIDE if len(text) <= _LONGEST_CAPS and not ENDS.search(text.rstrip(":")) else 0
-    if ENDS.search(text) or _MARKS.search(text) or not leads:
+    if ENDS.search(_BRACKETED.sub("", text)) or _MARKS.search(text) or not leads:
         return 0
     if _HAN.search(text):
         return _UNNUMBERED if len(text) <= _LONGEST_HAN else 0
@@ -103,6 +111,12 @@ def _leads(lines: Sequence[Line], number: int, taken: Mapping[int, object]) -> b
     return longer and not heading_level(below.text)
 
 
+def _converse(line: str, below: str) -> bool:
+    """Whether two lines are those of two speakers."""
+    answer = _SPEAKER.match(below)
+    return bool(_SPEAKER.match(line) and answer and not _NAMED.fullmatch(answer.group().rstrip("：:")))
+
+
 def name_title(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:
     """Make a heading of the first block when it looks like the title and no heading is one.
 
@@ -111,7 +125,9 @@ def name_title(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:
     named = any(b.kind == "heading" and not heading_rank(b.traced.text) and b.level == 1 for b in blocks)
     if named or len(blocks) < 2 or blocks[0].kind != "paragraph" or not may_be_title(blocks[0].traced.text):
         return list(blocks), []
-    if _SPEAKER.match(blocks[0].traced.text) and _SPEAKER.match(blocks[1].traced.text):
+    if _NOTICE.match(blocks[0].traced.text):
+        return list(blocks), []
+    if _converse(blocks[0].traced.text, blocks[1].traced.text):
         return list(blocks), []
     below = any(block.kind == "heading" and block.level == 1 for block in blocks)
     rest = [replace(b, level=min(6, b.level + below)) if b.kind == "heading" else b for b in blocks[1:]]
@@ -139,7 +155,7 @@ def _is_title(lines: Sequence[Line], first: int, ranks: Mapping[int, int], taken
     if first + 1 >= len(lines) or line.bullet or not may_be_title(line.text):
         return False
     below = lines[first + 1]
-    if not below.gap and _SPEAKER.match(line.text) and _SPEAKER.match(below.text):
+    if not below.gap and _converse(line.text, below.text):
         return False
     if below.gap or first + 1 in ranks or first + 1 in taken or (line.text.isupper() and not _HAN.search(line.text)):
         return True

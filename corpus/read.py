@@ -1,20 +1,17 @@
 """One way in: a file becomes a `Document`, a folder becomes a `Collection`."""
 
-import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from corpus.damage import has_readings, mend_damage
 from corpus.decode import decode
 from corpus.document import Block, Cell, Document, Mend, Paragraph, Table
 from corpus.errors import CorpusError
 from corpus.flattened import find_tables
+from corpus.frontmatter import date_of, front_matter
 from corpus.furniture import drop_furniture
 from corpus.headings import section_tree, split_headings
 from corpus.joined import mend_joined
@@ -31,10 +28,12 @@ from corpus.punctuation import mend_lost, mend_punctuation, mend_width
 from corpus.script import language_of, mend_script, script_of
 from corpus.separated import parse_separated
 from corpus.settings import ReadSettings
+from corpus.titles import document_title
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
-_DATE_LINE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
-_CAPTION = re.compile(r"\s*(?:表|图表|附表|Table|Exhibit)\s*[\d一二三四五六七八九十]", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\s*(?:表|图表|附表|Table|Exhibit)\s*[\d一二三四五六七八九十]|.{0,60}(?:[（(，,]\s*单位\s*[:：]|如下(?:表所示)?[:：（(]?)",
+    re.IGNORECASE,
+)
 # Every mend has this signature; they run in this order. Damage and pinyin need the characters as they stood.
 # Walking damaged bytes takes time; a text with more suspects than that is another kind of ruin, and is left as it stands.
 # Where readings in brackets tell the kind, there may be more.
@@ -90,7 +89,7 @@ def read_file(path: Path, doc_id: str, settings: ReadSettings) -> Document:
     data = _bytes(path, settings)
     decoded = decode(data, str(path))
     raw = decoded.text
-    metadata, start = _front_matter(raw)
+    metadata, start = front_matter(raw)
     suffix = path.suffix.lower()
     mends: list[Mend] = []
     plain = False
@@ -145,20 +144,35 @@ def read_folder(
         if known and doc_id in known:
             documents.append(known[doc_id])
             continue
-        if not reason:
-            try:
-                documents.append(read_file(path, doc_id, settings))
-                progress(f"read {doc_id}")
-                continue
-            except CorpusError as error:
-                reason = str(error)
-        left_out.append(LeftOut(doc_id, reason))
-        progress(f"left out {doc_id}: {reason}")
+        found = LeftOut(doc_id, reason) if reason else _read_or_leave(path, doc_id, settings)
+        if isinstance(found, LeftOut):
+            left_out.append(found)
+            progress(f"left out {doc_id}: {found.reason}")
+        else:
+            documents.append(found)
+            progress(f"read {doc_id}")
     if not documents:
         named = f" ({left_out[0].doc_id}: {left_out[0].reason})" if left_out else ""
         kinds = " ".join(sorted(SUFFIXES))
         raise CorpusError(str(folder), f"no document that can be read{named}", f"put files there that end in {kinds}")
     return Collection(tuple(paired(documents)), tuple(left_out))
+
+
+def files_left_out(folder: Path, settings: ReadSettings, known: Container[str]) -> Iterator[LeftOut]:
+    """The files below a folder that cannot be read, and why; only those that are not known as documents are tried."""
+    for path, reason in list_files(folder):
+        doc_id = doc_id_of(path, folder)
+        if doc_id not in known:
+            found = LeftOut(doc_id, reason) if reason else _read_or_leave(path, doc_id, settings)
+            if isinstance(found, LeftOut):
+                yield found
+
+
+def _read_or_leave(path: Path, doc_id: str, settings: ReadSettings) -> Document | LeftOut:
+    try:
+        return read_file(path, doc_id, settings)
+    except CorpusError as error:
+        return LeftOut(doc_id, str(error))
 
 
 def _bytes(path: Path, settings: ReadSettings) -> bytes:
@@ -175,39 +189,6 @@ def _bytes(path: Path, settings: ReadSettings) -> bytes:
         raise CorpusError(
             str(path), error.strerror or "cannot be read", "check the file and its permissions"
         ) from error
-
-
-def _front_matter(raw: str) -> tuple[dict[str, str], int]:
-    """The fields of YAML front matter as text, and where the text behind it begins."""
-    found = _FRONT_MATTER.match(raw)
-    if found is None:
-        return {}, 0
-    try:
-        # The base loader leaves every value as it is written; others trip over dates such as 2022-13-45.
-        data = yaml.load(found[1], Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError):
-        return {}, 0
-    if not isinstance(data, dict):
-        return {}, 0
-    return {str(key): _as_text(value) for key, value in data.items()}, found.end()
-
-
-def _as_text(value: Any) -> str:
-    """A value, or the values of a flat list; deeper structure is not looked into (aliases can make it endless)."""
-    if isinstance(value, list):
-        return ", ".join(item for item in value if isinstance(item, str))
-    return value if isinstance(value, str) else ""
-
-
-def _date(text: str) -> str | None:
-    """An ISO date out of the forms that front matter holds (ISO, 2022年1月6日, RFC 2822)."""
-    found = _DATE_LINE.search(text)
-    try:
-        if found:
-            return datetime.date(*map(int, found.groups())).isoformat()
-        return parsedate_to_datetime(text).date().isoformat() if text else None
-    except (ValueError, TypeError):
-        return None
 
 
 def _assemble(
@@ -242,10 +223,10 @@ def _assemble(
         paragraphs.append(Paragraph(block.kind, start, end, section, block.anchor))
     return Document(
         doc_id=doc_id,
-        title=_title(metadata, heads, doc_id),
+        title=document_title(blocks, metadata, mends, raw, doc_id),
         language=language_of(traced.text),
         script=script,
-        date=_date(metadata.get("date", "")),
+        date=date_of(metadata),
         metadata=metadata,
         parallel=None,
         raw=raw,
@@ -257,11 +238,6 @@ def _assemble(
         encoding=encoding,
         confidence=confidence,
     )
-
-
-def _title(metadata: dict[str, str], heads: list[tuple[int, int, str]], doc_id: str) -> str:
-    first = heads[0][2] if heads and heads[0][1] == min(level for _, level, _ in heads) else ""
-    return metadata.get("title", "").strip() or first or Path(doc_id).stem
 
 
 def _tables(blocks: Sequence[Block], places: Sequence[tuple[int, int]]) -> Iterator[Table]:

@@ -54,6 +54,20 @@ def mends_by_kind(document: Document) -> list[tuple[str, str, list[Mend]]]:
     ]
 
 
+def summary_line(document: Document) -> str:
+    """What reading made of a file, on one line: what it held, and how much of each kind was mended or dropped."""
+    sections, tables = len(document.sections) - 1, len(document.tables)
+    flagged = sum(bool(table.flags) for table in document.tables)
+    held = [
+        f"{document.encoding} ({document.confidence:.2f})",
+        f"{len(document.text):,} characters",
+        f"{sections} section{'' if sections == 1 else 's'}",
+        f"{tables} table{'' if tables == 1 else 's'}" + (f" ({flagged} uncertain)" if flagged else ""),
+    ]
+    done = ", ".join(f"{len(mends)} {kind} {became}" for kind, became, mends in mends_by_kind(document))
+    return f"{document.doc_id}: {', '.join(held)}; {done or 'nothing to mend'}"
+
+
 def report_lines(document: Document) -> Iterator[str]:
     """The whole report, line by line."""
     yield document.doc_id

@@ -69,7 +69,11 @@ def _times(kind: re.Pattern[str], text: str) -> Counter[str]:
 
 def to_simplified(text: str) -> str:
     """A text with its Traditional characters folded into Simplified ones (著 as 着 where it stands for that)."""
-    return str(_converter("tw2s").convert(text))
+    folded = str(_converter("tw2s").convert(text))
+    if len(folded) == len(text) and folded > "" and max(folded) > "\uffff":
+        # Characters that most fonts lack are no help to readers: 鮟鱇 stays.
+        folded = "".join(new if new <= "\uffff" else old for old, new in zip(text, folded, strict=True))
+    return folded
 
 
 def to_traditional(text: str) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from corpus.document import Block
@@ -19,21 +20,46 @@ _NOTE = re.compile(
     r"[（(]?(?:注|备注|附注|说明|数据来源|资料来源|来源|Notes?|Sources?|Remarks?)\s*\d*[:：.]", re.IGNORECASE
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
+# How people mark a remark, and how they set a comma that parts no cells.
+_REMARK = re.compile(r"#\s*")
+_SPACED = re.compile(r"[,;] ")
 
 
 def parse_separated(raw: str) -> list[Block]:
     """The tables of a file whose lines are records: the first of each is its header.
 
     Records without any text part one table from the next. A record of one cell before the header is a caption, and
-    one behind the last full record a note; both are paragraphs. Columns without any text are dropped.
+    one behind the last full record a note; both are paragraphs. Columns without any text are dropped. A line of prose
+    before the header or behind the last record is one cell, whatever commas stand in it.
 
     Quotes are read as the csv module of Python reads them: a quoted cell may hold delimiters, line ends and doubled
     quotes; a line end inside a cell becomes a space.
     """
     blocks: list[Block] = []
-    for rows in _tables([row if any(cell.text for cell in row) else [] for row in _records(raw, delimiter_of(raw))]):
+    records = _with_whole_lines(raw, _records(raw, delimiter_of(raw)))
+    for rows in _tables([row if any(cell.text for cell in row) else [] for row in records]):
         blocks += _part(rows, first=not blocks, captioned=bool(blocks) and blocks[-1].kind != "table")
     return blocks
+
+
+def _with_whole_lines(raw: str, records: list[tuple[list[Traced], int, int]]) -> list[list[Traced]]:
+    """The records, lines of prose around them and remarks as one cell each."""
+    widths = Counter(len(cells) for cells, _, _ in records if len(cells) > 1)
+    width = max(widths, key=lambda w: (widths[w], w), default=0)
+    whole = [number for number, (cells, _, _) in enumerate(records) if len(cells) == width]
+    rows: list[list[Traced]] = []
+    for number, (cells, start, end) in enumerate(records):
+        line = squeeze(Traced.of(raw, start, end))
+        outside = not whole or not whole[0] <= number <= whole[-1]
+        remark = _REMARK.match(line.text)
+        # Commas of a sentence have a space behind them; those between cells hardly ever all have.
+        prose = len(cells) > 1 and len(_SPACED.findall(line.text)) == len(cells) - 1
+        other = len(cells) != width
+        if "\n" not in raw[start:end] and ((remark and (other or prose)) or (outside and other and prose)):
+            rows.append([line.slice(remark.end() if remark else 0, len(line.text.rstrip(",;\t ")))])
+        else:
+            rows.append(cells)
+    return rows
 
 
 def _tables(rows: list[list[Traced]]) -> Iterator[list[list[Traced]]]:
@@ -97,29 +123,32 @@ def delimiter_of(raw: str) -> str:
     return best
 
 
-def _records(raw: str, delimiter: str) -> list[list[Traced]]:
-    """The cells of every record, white space squeezed."""
+def _records(raw: str, delimiter: str) -> list[tuple[list[Traced], int, int]]:
+    """The cells of every record, white space squeezed, and where it begins and ends."""
     rest = rf"[^{re.escape(delimiter)}\r\n]*"
     cell = re.compile(rf'"(?P<quoted>(?:[^"]|"")*)(?:"(?P<rest>{rest})|\Z)|(?P<bare>{rest})')
     rows: list[list[Traced]] = [[]]
+    starts, ends = [0], [0]
     at = 0
     while True:
         found = cell.match(raw, at)
         if found is None:  # the empty bare cell always matches
             break
         rows[-1].append(_cell(raw, found))
-        at = found.end()
+        at = ends[-1] = found.end()
         if at >= len(raw):
             break
         line_end = _LINE_END.match(raw, at)
         if line_end:
             rows.append([])
             at = line_end.end()
+            starts.append(at)
+            ends.append(at)
             if at >= len(raw):
                 break
         else:
             at += 1
-    return rows
+    return list(zip(rows, starts, ends, strict=True))
 
 
 def _cell(raw: str, found: re.Match[str]) -> Traced:

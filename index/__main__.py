@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.edge import run
 from corpus.places import DOCUMENTS, corpus_folder, home_folder, settings_of
+from corpus.report import summary_line
 from index.build import Index, index_folder, load_index, open_index
 from index.embedder import load_embedder
 
@@ -32,6 +33,8 @@ def _do(given: argparse.Namespace) -> None:
 
 
 def _build(given: argparse.Namespace) -> Iterator[str]:
+    from corpus.read import files_left_out  # brings the readers of all formats, which `info` does without
+
     settings = settings_of(given.settings)
     corpus, home = corpus_folder(given.folder), home_folder(os.environ)
     embedder = load_embedder(
@@ -43,12 +46,9 @@ def _build(given: argparse.Namespace) -> Iterator[str]:
     )
     index = open_index(corpus, home, settings, embedder, _progress)
     yield from _lines(index, index_folder(corpus, home, settings))
-    for document in index.documents.values():
-        kinds: dict[str, int] = {}
-        for mend in document.mends:
-            kinds[mend.kind] = kinds.get(mend.kind, 0) + 1
-        noted = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "nothing to mend"
-        yield f"{document.doc_id}: {len(document.text):,} characters, {document.encoding}; {noted}"
+    yield from map(summary_line, index.documents.values())
+    for left in files_left_out(corpus, settings.read, index.documents):
+        yield f"{left.doc_id}: left out; {left.reason}"
 
 
 def _info(given: argparse.Namespace) -> Iterator[str]:

@@ -53,3 +53,7 @@ def test_counters_of_pages_go_wherever_they_stand() -> None:
 
 def test_a_text_of_furniture_alone_is_kept() -> None:
     assert kept(["评论", "发表评论"]) == ["评论", "发表评论"]
+
+
+def test_the_header_of_two_pages_goes_from_the_middle_as_well() -> None:
+    assert kept(["渡轮年报 第 4 页", *BODY[:2], "渡轮年报 第 5 页", BODY[2]]) == BODY

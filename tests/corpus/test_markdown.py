@@ -169,3 +169,16 @@ def test_markdown_in_a_text_file_is_read_as_such(tmp_path: Path) -> None:
     document = read(tmp_path, "a.txt", "# Notes\n\nText.\n\n## Changes\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
     assert [s.title for s in document.sections[1:]] == ["Notes", "Changes"]
     assert len(document.tables) == 1
+
+
+def test_lines_of_fields_are_blocks_of_their_own(tmp_path: Path) -> None:
+    raw = "# M\n\n**Held:** Tuesday, Corn Hall\n**Present:** *Lee*, Okonjo\n\nQ: Why?\nA: It is old.\n\nOne line: of two\nthat go on.\n"
+    document = read(tmp_path, "a.md", raw)
+    assert [text for _, text in blocks_of(document)[1:]] == [
+        "Held: Tuesday, Corn Hall",
+        "Present: Lee, Okonjo",
+        "Q: Why?",
+        "A: It is old.",
+        "One line: of two that go on.",
+    ]
+    assert_faithful(document)

@@ -9,11 +9,14 @@ from corpus.pagetitle import Head, title_of
         ("咖啡出口增长_新闻_港湾网", [], "咖啡出口增长"),
         ("Coffee exports grow - Harbour News", [], "Coffee exports grow"),
         ("Coffee – a history", [], "Coffee – a history"),
-        ("Coffee exports, 2023 | Harbour", ["Coffee exports 2023"], "Coffee exports 2023"),
+        ("Coffee exports, 2023 | Harbour News", ["Coffee exports 2023"], "Coffee exports 2023"),
+        ("Coffee exports, 2023 | Harbour", ["Coffee exports 2023"], "Coffee exports 2023 | Harbour"),
+        ("常见问题 - 白沙图书馆", ["常见问题"], "常见问题 - 白沙图书馆"),
+        ("Sprains: advice – Marsh Clinic", ["Sprains"], "Sprains: advice – Marsh Clinic"),
         ("港湾网", ["别的题目"], "港湾网"),
     ],
 )
-def test_the_name_of_the_site_goes(stated: str, headings: list[str], title: str) -> None:
+def test_the_name_of_a_news_site_goes_and_that_of_others_stays(stated: str, headings: list[str], title: str) -> None:
     assert title_of(stated, headings) == title
 
 

@@ -72,3 +72,32 @@ def test_any_text_gives_blocks_that_keep_its_order(raw: str) -> None:
 
 def letters(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
+
+
+def test_items_over_several_lines_and_lists_that_are_only_set_in(tmp_path: Path) -> None:
+    raw = (
+        "Rye bread\n\nFor the sour (the evening before)\n  250 g rye flour\n  250 g water\n  50 g starter\n\nMethod\n"
+        "1. Stir the sour and cover it well. It should smell of apples and have deep\n   cracks on top.\n"
+        "2. Mix everything with a wet hand for eight minutes; do not knead it at all.\n"
+        "3. Bake at 250 degrees for a quarter of an hour, then at 190 degrees for the\n   rest of an hour.\n"
+    )
+    document = read(tmp_path, "a.txt", raw)
+    assert blocks_of(document)[1:6] == [
+        ("heading", "For the sour (the evening before)"),
+        ("item", "250 g rye flour"),
+        ("item", "250 g water"),
+        ("item", "50 g starter"),
+        ("heading", "Method"),
+    ]
+    items = [text for kind, text in blocks_of(document)[6:] if kind == "item"]
+    assert len(items) == 3 and items[0].endswith("have deep cracks on top.") and items[2].startswith("3. Bake")
+    assert_faithful(document)
+
+
+def test_numbered_headings_with_text_between_them_stay_headings(tmp_path: Path) -> None:
+    raw = "渡口报告\n\n1. 客流\n客流比去年多一成，周末最多，冬天最少，全年一百万人次。\n2. 票价\n票价两元，月票四十元，老人免费，学生半价，节日不涨价。\n"
+    assert [t for k, t in blocks_of(read(tmp_path, "a.txt", raw)) if k == "heading"] == [
+        "渡口报告",
+        "1. 客流",
+        "2. 票价",
+    ]

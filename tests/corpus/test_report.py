@@ -20,7 +20,7 @@ def document(folder: Path) -> Document:
 def test_the_report_states_what_reading_did(tmp_path: Path) -> None:
     lines = list(report_lines(document(tmp_path)))
     text = "\n".join(lines)
-    assert "  title: 車雲" in lines
+    assert "  title: 车云" in lines
     assert "  language: Chinese, Traditional" in lines
     assert "  encoding: utf-8, confidence 1.00" in lines
     assert "Sections (1)" in lines and "Tables (1)" in lines

@@ -89,3 +89,7 @@ def test_the_report_counts_what_was_folded() -> None:
     assert [b.traced.text for b in blocks] == ["服务与发展", "概述"]
     assert mend.note == "3 Traditional characters in 1 blocks read as Simplified"
     assert (mend.start, mend.end) == (3, 8)
+
+
+def test_characters_stay_that_would_become_ones_most_fonts_lack() -> None:
+    assert to_simplified("鮟鱇發光") == "鮟鱇发光"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.separated import delimiter_of, parse_separated
-from tests.reading import assert_faithful, read
+from tests.reading import assert_faithful, blocks_of, read
 from tests.strategies import texts
 
 
@@ -83,3 +83,24 @@ def test_a_title_above_the_header_and_a_note_below_the_rows_are_no_records(tmp_p
 def test_blank_records_part_tables_of_different_widths(tmp_path: Path) -> None:
     document = read(tmp_path, "a.csv", "a,b\n1,2\n\nx,y,z\n3,4,5\n")
     assert [len(t.header) for t in document.tables] == [2, 3]
+
+
+def test_remarks_and_lines_of_prose_are_no_records(tmp_path: Path) -> None:
+    raw = (
+        "# Harbour tram, line 4, weekdays\nTimes are departures, see leaflet, page 2\nStop,Zone,401,403\n"
+        "Market,A,05:12,06:02\nQuay,A,05:16,06:06\n# Dogs travel free, bicycles cost 1.50, at all hours\n"
+    )
+    document = read(tmp_path, "a.csv", raw)
+    (table,) = document.tables
+    assert [c.text for c in table.header] == ["Stop", "Zone", "401", "403"] and len(table.rows) == 2
+    assert [t for k, t in blocks_of(document) if k != "table"] == [
+        "Harbour tram, line 4, weekdays",
+        "Times are departures, see leaflet, page 2",
+        "Dogs travel free, bicycles cost 1.50, at all hours",
+    ]
+    assert_faithful(document)
+
+
+def test_a_header_that_begins_with_a_number_sign_is_one(tmp_path: Path) -> None:
+    (table,) = read(tmp_path, "a.csv", "#,Name,Points\n1,Stannow,59\n2,Hexley,53\n").tables
+    assert [c.text for c in table.header] == ["#", "Name", "Points"]

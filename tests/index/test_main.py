@@ -55,7 +55,7 @@ def test_build_tells_what_was_built_and_read(corpus: Path, capsys: pytest.Captur
     assert code == 0
     assert f"index: {tmp_path / 'home' / 'indexes' / 'documents-'}" in out
     assert "documents: 1; passages: 1; format" in out
-    assert "a.md: " in out and "1 script" in out
+    assert "a.md: utf-8 (1.00), 16 characters, 1 section, 0 tables; 1 script mended" in out
     assert err.splitlines() == [
         "read a.md",
         "embedded 1 of 1 passages (0 unchanged)",
@@ -72,8 +72,10 @@ def test_building_again_does_nothing_and_says_the_same(corpus: Path, capsys: pyt
 
 def test_info_names_the_files_and_those_left_out(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (corpus / "picture.txt").write_bytes(bytes(100))
-    code, _, err = run(capsys, "build", corpus)
+    code, out, err = run(capsys, "build", corpus)
     assert code == 0 and "left out picture.txt: " in err
+    assert "picture.txt: left out; " in out and "Mend:" in out
+    assert run(capsys, "build", corpus) == (0, out, "")
     code, out, err = run(capsys, "info", corpus)
     assert (code, err) == (0, "")
     lines = [line for line in out.splitlines() if line.startswith("file: ")]
