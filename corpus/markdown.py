@@ -29,6 +29,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 # without the space behind its marks, as people write it before Han.
 _CALL = re.compile(r"\[\^[^\]\s]{1,20}\](?!:)")
 _OPENING = re.compile(r"\[\^[^\]\s]{1,20}\]:\s*|\[[ xX]\]\s+")
+_CALLED = re.compile(r"\[\^[^\]\s]{1,20}\]:")
 _FOOTNOTE = re.compile(r"(?m)^[ ]{0,3}\[\^[^\]\s]{1,20}\]:")
 _HASHES = re.compile(r"(#{2,6})(?=[^\s#])(?![^\n]*\n)")
 _LONGEST_BOLD = 40
@@ -212,8 +213,12 @@ def _parts(token: Token) -> list[Token]:
     breaks = [n for n, child in enumerate(children) if child.type in ("softbreak", "hardbreak")]
     starts = [0, *(n + 1 for n in breaks)]
     labelled = [at for at in starts if _LABEL.match(_line_at(children, at))]
-    bold = [at for at in labelled if children[at : at + 1] and _first(children, at) == "strong_open"]
-    cuts = [at for at in (labelled if labelled == starts else bold) if at]
+    own = [
+        at
+        for at in starts
+        if _CALLED.match(_line_at(children, at)) or (at in labelled and _first(children, at) == "strong_open")
+    ]
+    cuts = [at for at in (labelled if labelled == starts else own) if at]
     if not cuts:
         return [token]
     return [token.copy(children=children[a:b]) for a, b in zip([0, *cuts], [*cuts, len(children)], strict=True)]

@@ -6,28 +6,16 @@ from collections import Counter
 from html.parser import HTMLParser
 
 from corpus.document import Block, BlockKind
+from corpus.elements import BREAKS, CELLS, ENDED_BY, ROWS, SPACING, VOID
 from corpus.enumeration import heading_level
 from corpus.origin import Edit, Traced
-from corpus.page import Found, Page, part_furniture, tag_mends
+from corpus.page import Found, Page, part_furniture, tag_mends, with_heading
 from corpus.pagetable import OpenTable, colon_behind
 from corpus.pagetitle import Head
 from corpus.regions import Region, region_of
 from corpus.space import line_starts, squeeze
+from corpus.superscript import raised
 
-_BREAKS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
-    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-))  # fmt: skip
-_VOID = frozenset((
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-))  # fmt: skip
-# Elements that end where the next of their kind begins.
-_ENDED_BY = {t: frozenset(g) for g in (("li",), ("dt", "dd"), ("td", "th"), ("option",)) for t in g}
-_ENDED_BY["tr"] = frozenset(("td", "th", "tr"))
-_CELLS = frozenset(("td", "th"))
-_ROWS = frozenset(("tr", "td", "th", "thead", "tbody", "tfoot"))
-_SPACING = frozenset(("p", "li", "div", "dd", "dt"))
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _TAGGED = re.compile(r"</(?:p|div|h[1-6]|li|td|tr|table|ul|ol|span|a|strong)>", re.IGNORECASE)
 _PAGE = re.compile(
@@ -70,6 +58,7 @@ class _Parser(HTMLParser):
         self._open: list[tuple[str, Region]] = []
         self._around: Counter[str] = Counter()
         self._bold = 0  # characters of the current block inside <b> or <strong>
+        self._raised = 0  # pieces of the current block before the <sup> that is open
         self._links: list[int] = []  # characters of each link of the current block
         self._tables: list[OpenTable] = []
 
@@ -77,39 +66,44 @@ class _Parser(HTMLParser):
         named = {name: value or "" for name, value in attrs}
         self._note(tag)
         self._head.tag(tag, named)
-        if self._region != "hidden" and tag in _BREAKS:
+        if self._region != "hidden" and tag in BREAKS:
             self._end_implied(tag)
             self._break(tag)
         before = self._region
-        if tag not in _VOID:
+        if tag not in VOID:
             region = before if before == "hidden" else region_of(tag, named, self._around) or before
             self._open.append((tag, region))
             self._around[tag] += 1
         if tag == "a":
             self._links.append(0)
+        elif tag == "sup":
+            self._raised = len(self._pieces)
         anchor = named.get("id") or (named.get("name") if tag == "a" else None)
-        if anchor and self._region != "hidden" and (tag in _BREAKS or (tag == "a" and not self._pieces)):
+        if anchor and self._region != "hidden" and (tag in BREAKS or (tag == "a" and not self._pieces)):
             self._anchor = anchor
         if self._region != "hidden":
             self._table_tag(tag, named)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
+        if tag not in VOID:
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         self._head.end(tag)
-        if tag in _VOID or not self._around[tag]:
+        if tag in VOID or not self._around[tag]:
             if tag in ("p", "br") and self._region != "hidden":
                 self._break(tag)
             return
         shown = self._region != "hidden"
-        if shown and tag in _CELLS and self._tables and not self._tables[-1].layout:
+        if tag == "sup" and shown:
+            linked = self._around["a"] > 0 or (len(self._links) > 0 and self._links[-1] > 0)
+            self._pieces[self._raised :] = raised(self._pieces[self._raised :], linked)
+        if shown and tag in CELLS and self._tables and not self._tables[-1].layout:
             self._tables[-1].close_cell(self._take())
         elif shown and tag == "table" and self._tables:
             self._end_table()
-        elif shown and tag in _BREAKS and tag != "dt":
+        elif shown and tag in BREAKS and tag != "dt":
             self._break("")
         self._close(tag)
 
@@ -136,6 +130,7 @@ class _Parser(HTMLParser):
             self._end_table()
         self._flush()
         blocks, mends = part_furniture(self._blocks)
+        blocks = with_heading(blocks, self._head.metadata([]).get("title", ""))
         metadata = self._head.metadata([b.traced.text for b in blocks if b.level == 1])
         return Page(blocks, metadata, [*mends, *tag_mends(self._tags, self._raw)])
 
@@ -154,7 +149,7 @@ class _Parser(HTMLParser):
         """End the elements that a tag ends without saying so."""
         if self._open and self._open[-1][0] == "p" and tag != "br":
             self._close("p")
-        while self._open and self._open[-1][0] in _ENDED_BY.get(tag, ()):
+        while self._open and self._open[-1][0] in ENDED_BY.get(tag, ()):
             self._close(self._open[-1][0])
 
     def _close(self, tag: str) -> None:
@@ -168,18 +163,20 @@ class _Parser(HTMLParser):
         """End the block before a tag, and begin the one that the tag makes."""
         table = self._tables[-1] if self._tables else None
         if table is not None and table.in_cell:
-            if tag in _ROWS:
+            if tag in ROWS:
                 table.close_cell(self._take())
             elif tag in ("h1", "h2", "h3", "h4", "pre", "table"):
                 self._dissolve(table)
             elif self._pieces:
                 at = int(self._pieces[-1].ends[-1]) if len(self._pieces[-1]) else 0
-                self._pieces.append(Traced.inserted("\n" if tag not in _SPACING else " ", at))
+                self._pieces.append(Traced.inserted("\n" if tag not in SPACING else " ", at))
                 return
             else:
                 return
         if tag == "dd" and self._open and self._pieces and self._term():
             return
+        if tag in SPACING and self._around["dd"] and self._pieces and not len(self._pieces[-1].text.strip(" :：")):
+            return  # A paragraph goes on behind its term.
         self._flush()
         if tag == "pre":
             self._kind, self._level = "code", 0
@@ -188,7 +185,7 @@ class _Parser(HTMLParser):
         elif tag == "summary":
             # What opens is under what is always shown.
             self._kind, self._level = "heading", 6
-        elif tag in ("li", "dt"):
+        elif tag in ("li", "dt", "dd"):
             self._kind, self._level = "item", 0
         elif (tag == "p" and self._kind == "item" and self._around["li"]) or tag == "br":
             pass
@@ -221,7 +218,7 @@ class _Parser(HTMLParser):
             self._tables[-1].open_row()
         elif tag in ("thead", "tbody", "tfoot"):
             self._tables[-1].open_head(tag == "thead")
-        elif tag in _CELLS:
+        elif tag in CELLS:
             self._tables[-1].close_cell(self._take())
             self._tables[-1].open_cell(tag, named)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import Block, Mend
 from corpus.furniture import closes_text, opens_text
@@ -13,6 +13,8 @@ _LEAST_KEPT, _LEAST_SHARE = 30, 0.2
 # A row of links or of names between bars is at most so long; so much of it is links, or so many bars part it.
 _LONGEST_ROW, _LINKED, _PARTED = 160, 0.4, 2
 _BARS = re.compile(r"[|｜│›»→‹«·•‧]|\s[/>]\s|[\]】]\s*[\[【]")
+# Where a title stands, and how long it is at least.
+_TITLE_AMONG, _LEAST_TITLE = 4, 4
 # A line with a date, a number to call, or an address tells something; sources are part of the text.
 _TELLS = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d\d?(?!\d)|\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d|[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d|\d{5}|@"
@@ -72,6 +74,17 @@ def part_furniture(found: Sequence[Found]) -> tuple[list[Block], list[Mend]]:
             note = "beside the text of the page" if number in beside else "a row of links at the edge of the page"
             mends.append(Mend("furniture", block.traced.text, "", *span, note))
     return blocks, mends
+
+
+def with_heading(blocks: Sequence[Block], stated: str) -> list[Block]:
+    """The blocks, the first lines of which may be the title that the page states without being marked as a heading."""
+    if any(block.level == 1 for block in blocks):
+        return list(blocks)
+    for number, block in enumerate(blocks[:_TITLE_AMONG]):
+        text = block.traced.text
+        if block.kind == "paragraph" and len(text) >= _LEAST_TITLE and stated.startswith(text):
+            return [*blocks[:number], replace(block, kind="heading", level=1), *blocks[number + 1 :]]
+    return list(blocks)
 
 
 def _rows_at_the_edges(found: Sequence[Found], beside: set[int]) -> set[int]:

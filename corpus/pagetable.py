@@ -66,15 +66,19 @@ class OpenTable:
             # A line across all columns names the table.
             title = [Block("paragraph", rows[0][0].traced, anchor=anchor)]
             rows = rows[1:]
+        notes: list[Block] = []
+        while len(rows) > 2 and len(rows[-1]) == 1 and rows[-1][0].columns > 1 and any(len(row) > 1 for row in rows):
+            notes.insert(0, Block("paragraph", rows.pop()[0].traced))
         if not rows:
             return title
         longest = max(len(cell.traced) for row in rows for cell in row)
         if max(map(len, rows)) == 1 or longest > _LONGEST_CELL:
             texts = [cell.traced for row in rows for cell in row if len(cell.traced)]
-            return title + [Block("paragraph", text, anchor=None if n else anchor) for n, text in enumerate(texts)]
+            parts = [Block("paragraph", text, anchor=None if n else anchor) for n, text in enumerate(texts)]
+            return [*title, *parts, *notes]
         if all([cell.header for cell in row] == [True, False] and all(len(c.traced) for c in row) for row in rows):
-            return title + [Block("item", _named(*(cell.traced for cell in row))) for row in rows]
-        return [*title, table_block(spread(rows), anchor, (), captioned=bool(title) or self.captioned)]
+            return [*title, *(Block("item", _named(*(cell.traced for cell in row))) for row in rows), *notes]
+        return [*title, table_block(spread(rows), anchor, (), captioned=bool(title) or self.captioned), *notes]
 
 
 def _named(name: Traced, value: Traced) -> Traced:

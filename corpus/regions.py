@@ -11,7 +11,7 @@ Region = Literal["", "hidden", "site"]
 
 SILENT = frozenset((
     "script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "button", "textarea",
-    "canvas", "audio", "video", "datalist",
+    "canvas", "audio", "video", "datalist", "rt", "rp",
 ))  # fmt: skip
 """Elements whose text is never shown, or no text of the page."""
 

@@ -63,11 +63,12 @@ def _with_whole_lines(raw: str, records: list[tuple[list[Traced], int, int]]) ->
 
 
 def _tables(rows: list[list[Traced]]) -> Iterator[list[list[Traced]]]:
-    """The records of each table: a blank one parts two when the next is of another width, or a line by itself."""
+    """The records of each table: a blank one parts two when the next is of another width, a line by itself, or a header."""
     table: list[list[Traced]] = []
     parted = False
     for row in rows:
-        if parted and row and table and (len(row) != len(table[-1]) or sum(bool(c.text) for c in row) < 2 < len(row)):
+        alone = sum(bool(cell.text) for cell in row) < 2 < len(row)
+        if parted and row and table and (len(row) != len(table[-1]) or alone or row[0].text == table[0][0].text != ""):
             yield table
             table = []
         parted = not row

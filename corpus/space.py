@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from corpus.origin import Edit, Traced
 
-# Characters without a width: a place to break a line or a word, a mark of byte order.
-_NO_WIDTH = "\u200b\u2060\ufeff\xad"
-_SPACES = re.compile(rf"[ \t\r\n\f\xa0\u2002\u2003\u2009\u3000{_NO_WIDTH}]+")
+# Characters without a width: a place to break a line or a word, or not to; marks of byte order and of direction.
+_NO_WIDTH = "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\xad"
+_SPACES = re.compile(rf"[ \t\r\n\f\xa0\u2000-\u200a\u202f\u205f\u3000{_NO_WIDTH}]+")
+_INVISIBLE = re.compile(rf"[{_NO_WIDTH}]+")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -24,7 +25,7 @@ def squeeze(traced: Traced) -> Traced:
     edits = []
     for m in _SPACES.finditer(traced.text):
         new = " "
-        if not m.group().strip(_NO_WIDTH):
+        if _INVISIBLE.fullmatch(m.group()):
             new = ""
         elif "\n" in m.group() or "\r" in m.group():
             around = traced.text[max(0, m.start() - 1) : m.start()], traced.text[m.end() : m.end() + 1]

@@ -72,7 +72,8 @@ def spread(rows: Sequence[Sequence[SpanningCell]]) -> list[list[Traced]]:
         line: list[Traced] = []
         for cell in row:
             _fill(line, waiting)
-            for copy in range(min(cell.columns, _MOST_SPAN)):
+            # A line across all columns heads the rows below it; it stands in the first.
+            for copy in range(min(cell.columns, _MOST_SPAN) if len(row) > 1 else 1):
                 text = cell.traced if not copy else _copy(cell.traced)
                 if cell.rows > 1:
                     waiting[len(line)] = (min(cell.rows, _MOST_SPAN) - 1, _copy(cell.traced))
@@ -80,8 +81,14 @@ def spread(rows: Sequence[Sequence[SpanningCell]]) -> list[list[Traced]]:
         _fill(line, waiting)
         laid.append(line)
         heads.append(bool(row) and all(cell.header or not len(cell.traced) for cell in row))
-    first = next((n for n, head in enumerate(heads) if not head), len(heads))
+    first = next((n for n, head in enumerate(heads) if not head), len(heads)) or _unmarked(rows)
     return [_merged(laid[:first]), *laid[first:]] if 1 < first < len(laid) else laid
+
+
+def _unmarked(rows: Sequence[Sequence[SpanningCell]]) -> int:
+    """How many rows head a table that marks none: as many as the first reaches down, when it spans columns as well."""
+    columns, down = max(cell.columns for cell in rows[0]), max(cell.rows for cell in rows[0])
+    return min(down, len(rows) - 1) if rows[0] and columns > 1 and not any(c.header for r in rows for c in r) else 0
 
 
 def _fill(line: list[Traced], waiting: dict[int, tuple[int, Traced]]) -> None:

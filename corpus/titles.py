@@ -16,6 +16,10 @@ _FIELD = re.compile(
     r"[（(\[【]|.*[㐀-鿿] ?[：:]|(?:By|Text|Words|Photos?|Author|Published|Updated|Issued|Posted|Date|Tel|Phone|Page|Held)\b"
     r"|[\d\s年月日/.:：—–-]+$|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{1,2} [A-Z][a-z]{2,8} \d{4}"
 )
+_SUBJECT = re.compile(
+    r"(?:Subject|Re|主题|标题|题目|事由)\s*[:：]\s*(?:(?:Re|Fwd?|回复|转发)\s*[:：]\s*)*(\S.{2,80})$", re.IGNORECASE
+)
+_AMONG = 6
 _SENTENCE = re.compile(r"[。！？]|[a-z][.!?]\s+[A-Z]")
 _PAGE_HEADER = re.compile(r"(.{4,80}?)[_\s-]+(?:第 ?\d+ ?页|第 ?\d+ ?頁|Page \d+(?: of \d+)?)")
 
@@ -33,8 +37,16 @@ def document_title(
         doc_id: path of the file.
     """
     stated = next((metadata[key].strip() for key in _STATED if metadata.get(key, "").strip()), "")
-    title = stated or _heading(blocks, raw) or _header(mends) or _outermost(blocks) or Path(doc_id).stem
+    title = (
+        stated or _subject(blocks) or _heading(blocks, raw) or _header(mends) or _outermost(blocks) or Path(doc_id).stem
+    )
     return to_simplified(title) if any(map(is_traditional, title)) else title
+
+
+def _subject(blocks: Sequence[Block]) -> str:
+    """What a letter or a form is about by its own words, among its first lines."""
+    found = (_SUBJECT.match(block.traced.text) for block in blocks[:_AMONG] if block.kind == "paragraph")
+    return next((subject[1].strip() for subject in found if subject), "")
 
 
 def _outermost(blocks: Sequence[Block]) -> str:

@@ -36,7 +36,7 @@ def derives(char: str, piece: str) -> bool:
         or (char == '"' and piece == '""')
         or char == to_simplified(piece)
         or unicodedata.normalize("NFKC", char) == unicodedata.normalize("NFKC", piece)
-        or (piece, char) == ("著", "着")
+        or (piece, char) in (("著", "着"), ("-", "⁻"))
     )
 
 

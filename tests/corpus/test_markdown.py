@@ -182,3 +182,11 @@ def test_lines_of_fields_are_blocks_of_their_own(tmp_path: Path) -> None:
         "One line: of two that go on.",
     ]
     assert_faithful(document)
+
+
+def test_notes_that_follow_each_other_are_blocks_of_their_own(tmp_path: Path) -> None:
+    raw = "# M\n\nBegun in 1893[^age].\n\n[^1]: A boat.\n[^age]: By the book;\n    the board says 1895.\n"
+    assert [t for _, t in blocks_of(read(tmp_path, "a.md", raw))[2:]] == [
+        "A boat.",
+        "By the book; the board says 1895.",
+    ]

@@ -191,3 +191,54 @@ def test_numbered_paragraphs_of_a_page_without_marked_headings_are_headings(tmp_
         (3, "1. 住宅"),
         (2, "二、展望"),
     ]
+
+
+def rows_of(folder: Path, raw: str) -> list[list[str]]:
+    (table,) = read(folder, "a.html", raw).tables
+    return [[c.text for c in row] for row in (table.header, *table.rows)]
+
+
+def test_a_header_over_two_lines_that_nothing_marks_and_a_note_across_the_table(tmp_path: Path) -> None:
+    raw = (
+        "<table><tr><td rowspan=2>类别<td colspan=2>单价（元）<tr><td>水费<td>污水费<tr><td colspan=3>城区"
+        "<tr><td>居民<td>2.15<td>0.95<tr><td colspan=3>注：按年度计。</table>"
+    )
+    assert rows_of(tmp_path, raw) == [
+        ["类别", "单价（元） 水费", "单价（元） 污水费"],
+        ["城区", "", ""],
+        ["居民", "2.15", "0.95"],
+    ]
+    assert blocks_of(read(tmp_path, "a.html", raw))[-1] == ("paragraph", "注：按年度计。")
+    assert_faithful(read(tmp_path, "a.html", raw))
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("<p>14 km<sup>2</sup>, 10<sup>-6</sup></p>", "14 km², 10⁻⁶"),
+        ("<p>建于1436年。<sup>[2]</sup><sup><a href=#n>3</a></sup></p>", "建于1436年。"),
+        ("<p>第1<sup>er</sup>号，CO<sub>2</sub></p>", "第1er号，CO2"),
+        ("<p><ruby>渡<rp>(</rp><rt>dù</rt><rp>)</rp></ruby>口</p>", "渡口"),
+        ("<p>wi\u200bdth\u200f of\u202f3\u2009m</p>", "width of 3 m"),
+    ],
+)
+def test_raised_characters_ruby_and_invisible_ones(tmp_path: Path, raw: str, text: str) -> None:
+    document = read(tmp_path, "a.html", raw)
+    assert document.text == text
+    assert_faithful(document)
+
+
+def test_descriptions_in_paragraphs_stay_with_their_term(tmp_path: Path) -> None:
+    raw = "<dl><dt>Power</dt><dd><p>7.2 kW</p></dd><dt>Colours</dt><dd>grey</dd><dd>blue</dd></dl>"
+    assert blocks_of(read(tmp_path, "a.html", raw)) == [
+        ("item", "Power: 7.2 kW"),
+        ("item", "Colours: grey"),
+        ("item", "blue"),
+    ]
+
+
+def test_a_title_that_no_heading_states_is_the_heading(tmp_path: Path) -> None:
+    raw = "<head><title>关于水费的公告-苇洲市水务局</title></head><div>关于水费的公告</div><p>每吨两元。</p>"
+    document = read(tmp_path, "a.html", raw)
+    assert blocks_of(document)[0] == ("heading", "关于水费的公告")
+    assert document.title == "关于水费的公告-苇洲市水务局"

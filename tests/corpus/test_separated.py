@@ -104,3 +104,11 @@ def test_remarks_and_lines_of_prose_are_no_records(tmp_path: Path) -> None:
 def test_a_header_that_begins_with_a_number_sign_is_one(tmp_path: Path) -> None:
     (table,) = read(tmp_path, "a.csv", "#,Name,Points\n1,Stannow,59\n2,Hexley,53\n").tables
     assert [c.text for c in table.header] == ["#", "Name", "Points"]
+
+
+def test_a_blank_line_parts_tables_whose_headers_begin_alike(tmp_path: Path) -> None:
+    raw = "Item,Budget,Spent\nRoads,10,9\n\nItem,2022,2023\nStaff,41,44\n"
+    assert [[c.text for c in t.header] for t in read(tmp_path, "a.csv", raw).tables] == [
+        ["Item", "Budget", "Spent"],
+        ["Item", "2022", "2023"],
+    ]
