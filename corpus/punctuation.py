@@ -10,6 +10,7 @@ from corpus.script import language_of
 
 _HAN = "㐀-鿿"
 _NARROW = re.compile(rf"(?<=[{_HAN}”》）)%％])[,;:?!]|[,;?!](?=[{_HAN}“《（])")
+_INSIDE = re.compile(rf"[{_HAN}][,;:?!][{_HAN}]")
 _WIDE_MARKS = re.compile(rf"(?<=[{_HAN}])[，；：？！]")
 _BRACKETED = re.compile(rf"\(([^()\n]{{0,60}}[{_HAN}][^()\n]{{0,60}})\)")
 _FORMS = dict(zip(",;:?!", "，；：？！", strict=True))
@@ -93,7 +94,10 @@ def _replaced(
     count, touched = 0, 0
     first: tuple[int, int] | None = None
     for block in blocks:
-        edits = edits_of(block.traced.text) if block.kind != "code" and (tables or block.grid is None) else []
+        edits = edits_of(block.traced.text) if block.kind != "code" else []
+        if block.grid is not None and not tables:
+            # In cells only within a clause: marks beside figures part the entries of lists.
+            edits = [e for e in edits if _INSIDE.fullmatch(block.traced.text, max(0, e.start - 1), e.end + 1)]
         if edits:
             count, touched = count + sum(e.end - e.start for e in edits), touched + 1
             first = first or block.traced.span(edits[0].start, edits[0].end)

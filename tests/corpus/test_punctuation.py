@@ -36,3 +36,9 @@ def test_a_lost_bracket_and_a_lost_dash_are_put_back(tmp_path: Path) -> None:
     told = [m.note for m in document.mends if not m.done]
     assert told == ["begins behind a figure that is lost", "1 × “ and 0 × ”"]
     assert_faithful(document)
+
+
+def test_in_cells_only_marks_inside_a_clause_change(tmp_path: Path) -> None:
+    raw = "港口始建早,规模大;泊位多,水深足,风浪小,往来便。\n\n| 维度 | 现状 |\n|--|--|\n| 优势 | 积累深厚,伙伴众多 |\n| 份额 | 甲港26%,乙港22% |\n"
+    (table,) = read(tmp_path, "a.md", raw).tables
+    assert [row[1].text for row in table.rows] == ["积累深厚，伙伴众多", "甲港26%,乙港22%"]
