@@ -45,7 +45,7 @@ _PATTERNS = {
     "lost dashes between years": re.compile(r"(?<!\d)(?:19|20)\d\d(?:19|20)\d\d(?=年)"),
     "flattened tables": re.compile(r"(?:[\d,.%]{2,}){12,}"),
 }
-_PAIRS = ("《》", "（）", "()", "“”", "【】")
+_PAIRS = (("《", "》"), ("（", "）"), ("(", ")"), ("“", "”"), ("【", "】"))
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -67,15 +67,17 @@ class Noise:
 def noise_of(document: Document) -> Iterator[Noise]:
     """Every kind of noise, with its count in the file and its places in the clean text."""
     hidden = [(t.start, t.end) for t in document.tables]
-    finders: dict[str, Callable[[str], Iterator[Span]]] = {
-        kind: (lambda text, p=pattern: (m.span() for m in p.finditer(text))) for kind, pattern in _PATTERNS.items()
-    }
+    finders: dict[str, Callable[[str], Iterator[Span]]] = {kind: _finder(p) for kind, p in _PATTERNS.items()}
     finders["Traditional characters"] = lambda text: ((n, n + 1) for n, c in enumerate(text) if is_traditional(c))
     finders["brackets without partner"] = _unpaired
     for kind, find in finders.items():
         left = [span for span in find(document.text) if not (kind == "flattened tables" and _inside(span, hidden))]
         yield Noise(kind, sum(1 for _ in find(document.raw)), tuple(_named(document, span) for span in left))
     yield Noise("headings glued to text", *_glued(document))
+
+
+def _finder(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Span]]:
+    return lambda text: (found.span() for found in pattern.finditer(text))
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:
