@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from corpus.document import Document, Table
+from corpus.sequences import list_spans
 from corpus.settings import PassageSettings
 from index.passage import Passage
 
@@ -78,7 +80,7 @@ def _prose(document: Document, start: int, end: int, context: str, settings: Pas
     size = _size(document, settings)
     reach = int(size * settings.overlap) if end - start > size else 0
     spans: list[tuple[int, int]] = []
-    for a, b in _pieces(document.text, start, end, size - reach):
+    for a, b in _with_whole_lists(document.text, _pieces(document.text, start, end, size - reach), size - reach):
         text = document.text[a:b]
         a, b = a + len(text) - len(text.lstrip()), a + len(text.rstrip())
         if a < b:
@@ -86,6 +88,31 @@ def _prose(document: Document, start: int, end: int, context: str, settings: Pas
     if reach:
         spans = _widened(document.text, spans, reach)
     return [Passage(document.doc_id, a, b, document.text[a:b], context, document.language) for a, b in spans]
+
+
+def _with_whole_lists(text: str, pieces: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
+    """The pieces cut anew so that no list that fits into one is cut: its items are asked for together."""
+    if len(pieces) < 2:
+        return pieces
+    start, end = pieces[0][0], pieces[-1][1]
+    cuts = {a for a, _ in pieces[1:]}
+    moved: set[int] = set()
+    for a, b in ((start + a, start + b) for a, b in list_spans(text[start:end])):
+        inside = {cut for cut in cuts if a < cut < b}
+        if inside and b - a <= size:
+            cuts -= inside
+            moved |= {a, b} - {start, end}
+    if not moved:
+        return pieces
+    bounds = [start, *sorted(cuts | moved), end]
+    out = [(start, bounds[1])]
+    for a, b in pairwise(bounds[1:]):
+        # A cut that was only made around a list goes where both sides fit into one passage.
+        if a in moved and a not in cuts and b - out[-1][0] <= size:
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
+    return out
 
 
 def _pieces(text: str, start: int, end: int, size: int) -> list[tuple[int, int]]:

@@ -181,3 +181,14 @@ def test_ids_and_what_is_searched() -> None:
     assert passage.passage_id == "a/b.md:3-9"
     assert passage.searched == "报告\n市场规模很大"
     assert Passage("a", 0, 1, "云", "", "zh").searched == "云"
+
+
+def test_a_list_that_fits_is_not_cut() -> None:
+    settings = PassageSettings(size_zh=90, size_en=200)
+    listed = "亏损的原因有三个。一是油价上涨，比上年贵了两成。二是船员难招，缺了十几个人。三是游客减少。"
+    for before in range(1, 9):
+        source = "渡口每天都开八班船，风大时停航。" * before + listed + "明年要换两条新船，票价不变。" * 4
+        passages = split_document(document_of(source), settings)
+        assert any(listed in p.text for p in passages), before
+        assert "".join(p.text for p in passages) == source
+        assert all(len(p.text) <= 90 for p in passages)
