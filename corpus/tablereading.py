@@ -27,6 +27,7 @@ _COUNTED = ("序号", "排名", "名次", "排序", "编号")
 # A row with a name for its label: a figure or a mark for nothing follows soon.
 _WORD_LABEL = re.compile(r"[A-Za-z㐀-鿿][^。；;！？!?:：\n\d]{0,40}\d")
 _FIGURE = re.compile(r"\d[\d,.]*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def read_table(text: str, body: int) -> list[Reading]:
@@ -126,6 +127,9 @@ def _reading_cost(text: str, header: HeaderCut, solution: Solution) -> float:
     cost = header.cost + (3.0 if first.unit else 0.0) + _skipped_cost(text, header)
     if name not in words()["first"]:
         cost += 1.0
+    if solution.rows[0][0].kind == "label" and _YEAR.match(text, solution.rows[0][0].start) and name in words()["first"]:
+        # Years stand under a name for times; a heading that ends in another name is glued before it.
+        cost += 0.0 if name[-1] in "年度期间份" else _GLUED
     if solution.rows[0][0].kind == "text":
         labels = [text[row[0].start : row[0].end] for row in solution.rows]
         cost += _GLUED if _begins_with_name(labels[0]) else 0.0

@@ -13,7 +13,7 @@ _STATED = ("title", "标题", "標題", "题目", "題目", "名称", "名稱")
 # title of one word it does in any case.
 _LONGEST_HAN, _LONGEST_LATIN = 40, 90
 _FIELD = re.compile(
-    r"[（(\[【]|.*[㐀-鿿] ?[：:]|(?:By|Text|Words|Photos?|Author|Published|Updated|Issued|Posted|Date|Tel|Phone|Page|Held)\b"
+    r"[（(\[【]|(?:表|图|Table|Figure) ?\d|.*[㐀-鿿] ?[：:]|(?:By|Text|Words|Photos?|Author|Published|Updated|Issued|Posted|Date|Tel|Phone|Page|Held)\b"
     r"|[\d\s年月日/.:：—–-]+$|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{1,2} [A-Z][a-z]{2,8} \d{4}"
 )
 _SUBJECT = re.compile(
@@ -68,7 +68,7 @@ def _heading(blocks: Sequence[Block], raw: str) -> str:
     text = below.traced.text
     between = raw[int(blocks[number].traced.ends[-1]) : int(below.traced.starts[0])]
     parted = len(re.findall(r"\r\n?|\n", between)) != 1 or between.strip()
-    if parted and (len(title.split()) > 1 or len(title) > (4 if HAN.search(title) else 12)):
+    if parted and (len(title.split()) > 1 or len(title) > (2 if HAN.search(title) else 12)):
         return title
     most = _LONGEST_HAN if HAN.search(text) else _LONGEST_LATIN
     goes_on = len(text) <= most and not ENDS.search(text.rstrip("）)")) and not _SENTENCE.search(text)

@@ -16,6 +16,7 @@ from retrieval.answer import (
     Status,
     cite,
 )
+from retrieval.headers import states_unit
 
 Place = tuple[Document, int, int]
 
@@ -29,6 +30,15 @@ def header_place(document: Document, table: Table) -> Place:
     starts = document.traced.starts
     real = [c for c in table.header if c.end > c.start and starts[c.end - 1] < ends[c.end - 1]]
     return document, table.header[0].start, max((c.end for c in real), default=table.header[-1].end)
+
+
+def head_places(document: Document, table: Table) -> list[Place]:
+    """What is cited with the rows of a table: its header, and its caption where that gives the unit."""
+    places: list[Place] = [header_place(document, table)]
+    if table.caption and states_unit(table.caption):
+        start = document.text.rfind(table.caption, 0, table.start)
+        places += [(document, start, start + len(table.caption))] if start >= 0 else []
+    return places
 
 
 class Draft:

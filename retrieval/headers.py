@@ -112,6 +112,15 @@ def unit_in_caption(caption: str, column: str) -> Quantity | None:
     return None
 
 
+def states_unit(caption: str) -> bool:
+    """Whether a caption gives a unit for the cells below it.
+
+    >>> states_unit("分产品收入（单位：万元）"), states_unit("表2 主要指标")
+    (True, False)
+    """
+    return read_caption(caption).unit is not None or bool(_UNIT_OF.search(caption))
+
+
 def unit_of(text: str) -> Quantity | None:
     """One of a unit as a figure: 亿元, 万套/年, "CNY 100 million, 亿元", %; None when it names no unit."""
     for part in (text, *_PARTS.split(text)):

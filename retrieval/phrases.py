@@ -85,3 +85,13 @@ def phrase(key: str, language: AnswerLanguage, **parts: str) -> str:
     if key == "cell" and parts["name"][-1:].isascii() and parts["name"][-1:].isalnum():
         parts["name"] += "："  # "Share 2023" and "14%" would run together
     return (to_traditional(words) if language == "zh-hant" else words).format(**parts)
+
+
+def cell_phrase(language: AnswerLanguage, name: str, value: str) -> str:
+    """A column and its value; where figures would run together, a colon parts them.
+
+    >>> cell_phrase("zh", "2024E", "16.4%"), cell_phrase("zh", "收入", "7亿元"), cell_phrase("en", "2024E", "16.4%")
+    ('2024E：16.4%', '收入7亿元', '2024E: 16.4%')
+    """
+    runs_on = language != "en" and name[-1:].isascii() and name[-1:].isalnum() and value[:1].isdigit()
+    return phrase("cell", language, name=f"{name}：" if runs_on else name, value=value)

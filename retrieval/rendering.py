@@ -5,10 +5,10 @@ import re
 from corpus.script import HAN
 from retrieval.amounts import in_chinese, in_english
 from retrieval.cells import Column, cell_shown, columns, is_year, parts
-from retrieval.draft import Draft, Place, header_place
+from retrieval.draft import Draft, Place, head_places
 from retrieval.evidence import Evidence
 from retrieval.names import NameBook
-from retrieval.phrases import phrase
+from retrieval.phrases import cell_phrase, phrase
 from retrieval.quantities import find_quantities
 from retrieval.query import Query
 from retrieval.trimming import quoted_spans
@@ -62,9 +62,8 @@ def row_line(
         shown = cell_shown(text, column, language)
         name = worded(column.name, language, names)
         shown = worded(shown, language, names) if language == "en" and not find_quantities(shown) else shown
-        pieces.append(shown if item else phrase("cell", query.language, name=name, value=shown))
-    header = header_place(evidence.document, table)
-    marks = draft.mark((evidence.document, evidence.start, evidence.end), header)
+        pieces.append(shown if item else cell_phrase(query.language, name, shown))
+    marks = draft.mark((evidence.document, evidence.start, evidence.end), *head_places(evidence.document, table))
     label = row[0].text.strip()
     key = "row_year" if is_year(label) else "row"
     joined = draft.words(phrase("semicolon", query.language).join(pieces))

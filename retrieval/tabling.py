@@ -10,7 +10,7 @@ from retrieval.answer import Computed
 from retrieval.asked import CHANGES, Asked, operation_in
 from retrieval.axes import Label, Nearness
 from retrieval.cells import cell_shown, is_year
-from retrieval.draft import Draft, Place, header_place
+from retrieval.draft import Draft, Place, head_places
 from retrieval.evidence import Evidence
 from retrieval.figures import CellPlace
 from retrieval.grids import Grid, read_grid
@@ -215,10 +215,10 @@ def _shown(query: Query, grid: Grid, row: int, column: int, names: NameBook) -> 
 
 
 def _places(tabled: Tabled, rows: Sequence[int]) -> list[Place]:
-    """The spans to cite for rows: each whole, and the header."""
+    """The spans to cite for rows: each whole, the header, and the caption that gives their unit."""
     table, document = tabled.found.grid.table, tabled.document
     spans: list[Place] = [(document, table.rows[row][0].start, table.rows[row][-1].end) for row in rows]
-    return [*spans, header_place(document, table)]
+    return [*spans, *head_places(document, table)]
 
 
 def _count_line(query: Query, tabled: Tabled, draft: Draft, names: NameBook) -> str:

@@ -9,11 +9,11 @@ from retrieval.asked import Asked
 from retrieval.cells import cell_shown, columns, is_year
 from retrieval.comparing import compare_figures
 from retrieval.conflicts import compare
-from retrieval.draft import Draft, header_place
+from retrieval.draft import Draft, head_places
 from retrieval.figures import SUBJECT, CellPlace, Told, enough
 from retrieval.grids import read_grid
 from retrieval.names import NameBook
-from retrieval.phrases import phrase
+from retrieval.phrases import cell_phrase, phrase
 from retrieval.query import Query
 from retrieval.rendering import quoted_line, worded
 from retrieval.sameness import pinned, same_thing
@@ -194,15 +194,14 @@ def cell_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:
     item = _item(told)
     text = table.rows[evidence.row][statement.cell or 0].text
     value = shown(told, language) if item else cell_shown(text, column, language)
-    header = header_place(evidence.document, table)
-    marks = draft.mark((evidence.document, evidence.start, evidence.end), header)
+    marks = draft.mark((evidence.document, evidence.start, evidence.end), *head_places(evidence.document, table))
     grid = read_grid(table)
     label = (grid.rows[evidence.row].name if grid else table.rows[evidence.row][0].text.strip()).rstrip("年")
     name = worded(column.name, language, names)
     if item:
         item = worded(item, language, names)
         name = f"{item}, {name}" if language == "en" else f"{item}{name}"
-    cell = phrase("cell", query.language, name=draft.words(name), value=draft.words(value))
+    cell = cell_phrase(query.language, draft.words(name), draft.words(value))
     key = "row_year" if is_year(label) else "row"
     label = label if is_year(label) else worded(label, language, names)
     return phrase(key, query.language, label=draft.words(label), cells=cell, marks=marks)

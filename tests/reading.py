@@ -34,7 +34,7 @@ def derives(char: str, piece: str) -> bool:
         or char in html.unescape(piece)
         or piece == f"\\{char}"
         or (char == '"' and piece == '""')
-        or char == to_simplified(piece)
+        or char == to_simplified(html.unescape(piece))
         or unicodedata.normalize("NFKC", char) == unicodedata.normalize("NFKC", piece)
         or (piece, char) in (("著", "着"), ("-", "⁻"))
     )

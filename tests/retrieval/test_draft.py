@@ -12,7 +12,7 @@ from corpus.read import read_folder
 from corpus.settings import ReadSettings
 from index.texts import text_documents
 from retrieval.answer import AnswerTable, Computed, HitSpan, used_numbers
-from retrieval.draft import Documents, Draft, header_place
+from retrieval.draft import Documents, Draft, head_places, header_place
 from tests.conftest import GOLDEN
 from tests.reading import read
 
@@ -133,3 +133,18 @@ def test_the_header_of_a_table_with_spanning_cells_is_cited_as_it_stands(tmp_pat
     place = header_place(document, document.tables[0])
     start, end = document.traced.clean_span(*document.traced.span(*place[1:]))
     assert document.text[start:end] == document.text[place[1] : place[2]]
+
+
+@pytest.mark.parametrize(
+    ("caption", "cited"),
+    [
+        ("分产品收入如下（单位：万元）", ["产品 | 2023年", "分产品收入如下（单位：万元）"]),
+        ("表2 各产品", ["产品 | 2023年"]),
+    ],
+)
+def test_a_caption_that_gives_the_unit_is_cited_with_the_header(tmp_path: Path, caption: str, cited: list[str]) -> None:
+    document = read(
+        tmp_path, "a.md", f"# 年报\n\n{caption}\n\n| 产品 | 2023年 |\n|--|--|\n| 灯具 | 152,300 |\n| 开关 | 97,450 |\n"
+    )
+    (table,) = document.tables
+    assert [document.text[a:b] for _, a, b in head_places(document, table)] == cited
