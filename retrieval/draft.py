@@ -16,7 +16,7 @@ from retrieval.answer import (
     Status,
     cite,
 )
-from retrieval.headers import states_unit
+from retrieval.headers import read_head, states_unit
 
 Place = tuple[Document, int, int]
 
@@ -33,9 +33,10 @@ def header_place(document: Document, table: Table) -> Place:
 
 
 def head_places(document: Document, table: Table) -> list[Place]:
-    """What is cited with the rows of a table: its header, and its caption where that gives the unit."""
+    """What is cited with the rows of a table: its header, and its caption where only that gives the unit."""
     places: list[Place] = [header_place(document, table)]
-    if table.caption and states_unit(table.caption):
+    own = all(read_head(cell.text).unit for cell in table.header[1:])
+    if table.caption and not own and states_unit(table.caption):
         start = document.text.rfind(table.caption, 0, table.start)
         places += [(document, start, start + len(table.caption))] if start >= 0 else []
     return places

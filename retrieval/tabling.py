@@ -17,7 +17,7 @@ from retrieval.grids import Grid, read_grid
 from retrieval.lookup import Found, find_cells, item_of
 from retrieval.measures import find_measures
 from retrieval.names import NameBook
-from retrieval.phrases import phrase
+from retrieval.phrases import cell_phrase, phrase
 from retrieval.query import Query
 from retrieval.rendering import worded
 from retrieval.tablework import SETS_BESIDE, cell_year, table_works
@@ -184,7 +184,7 @@ def row_lines(query: Query, tabled: Tabled, draft: Draft, names: NameBook) -> li
                 pieces.append(item_of(grid.text(row, column), tabled.found.item))
                 continue
             name = _label(grid.columns_by_number[column], query, names)
-            pieces.append(phrase("cell", query.language, name=name, value=_shown(query, grid, row, column, names)))
+            pieces.append(cell_phrase(query.language, name, _shown(query, grid, row, column, names)))
         label = grid.rows[row]
         key = "row_year" if is_year(label.name) else "row"
         lines.append(
