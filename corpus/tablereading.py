@@ -127,7 +127,11 @@ def _reading_cost(text: str, header: HeaderCut, solution: Solution) -> float:
     cost = header.cost + (3.0 if first.unit else 0.0) + _skipped_cost(text, header)
     if name not in words()["first"]:
         cost += 1.0
-    if solution.rows[0][0].kind == "label" and _YEAR.match(text, solution.rows[0][0].start) and name in words()["first"]:
+    if (
+        solution.rows[0][0].kind == "label"
+        and _YEAR.match(text, solution.rows[0][0].start)
+        and name in words()["first"]
+    ):
         # Years stand under a name for times; a heading that ends in another name is glued before it.
         cost += 0.0 if name[-1] in "年度期间份" else _GLUED
     if solution.rows[0][0].kind == "text":
