@@ -30,7 +30,7 @@ def corpus_folder(named: Path | None) -> Path:
     Raises:
         CorpusError: there is no such folder.
     """
-    folder = named or DOCUMENTS
+    folder = (named or DOCUMENTS).expanduser()  # not every shell does that behind an equals sign: CORPUS=~/reports
     if not folder.is_dir():
         cause = "is a file, not a folder" if folder.exists() else "no such folder"
         raise CorpusError(str(folder), cause, "name the folder that holds the documents")
