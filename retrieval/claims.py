@@ -72,9 +72,9 @@ def figures_claimed(evidence: Evidence) -> Iterable[Claim]:
 def dates_claimed(evidence: Evidence) -> Iterable[Claim]:
     """The dates of a sentence, or the years that are cells of a row."""
     if evidence.table is not None:
-        for cell, column in zip(evidence.table.rows[evidence.row], columns(evidence.table), strict=True):
-            if is_year(cell.text.strip()):
-                (period, *_) = find_periods(f"{cell.text.strip().rstrip('年')}年")
+        for cell, column in zip(evidence.table.rows[evidence.row], columns(evidence.table), strict=False):
+            written = cell.text.strip().rstrip("年")
+            for period in find_periods(f"{written}年") if is_year(written) else ():  # 3120 is a number
                 yield Claim(None, period, period.years, _cell_words(evidence, column.number), False)
         return
     for period in find_periods(evidence.text):

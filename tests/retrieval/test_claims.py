@@ -27,6 +27,7 @@ def test_what_is_said_of_a_part_or_of_a_time_before_is_marked(markdown: READ) ->
     [
         ("A plaque says the mill was founded in 1889 by two brothers.", [(1889, {"mill", "found"})]),
         ("族谱作1904年，与档案所记不同。", [(1904, set())]),
+        ("| 项目 | 开工 |\n|---|---|\n| 甲坝 | 3120 |\n| 乙坝 | 1958 |", [(1958, set("乙坝开工"))]),
         ("学堂1906年改设小学。", [(1906, set("学堂改设小"))]),
         (
             "| Mill | Opened |\n|---|---|\n| Upper | 1871 |\n| Lower | 1902 |",
