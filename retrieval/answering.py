@@ -125,6 +125,8 @@ class Answering:
         choice = choose(query, ranked)
         if not choice.evidence:
             return self._refusal(query, choice, spans)
+        if figure and asked.kinds == {"money"} and not any(holds_kind(piece, asked) for piece in choice.evidence):
+            return self._refusal(query, Choice((), (phrase("money", query.language),), choice.evidence[0]), spans)
         if query.kind in _OF_ONE and (lines := self._differing(query, asked, choice.evidence[0], hits, draft)):
             return _finished(lines, draft, spans)
         room = _ROOM.get(query.kind, _ROOM_ELSE) * (2 if query.language == "en" else 1)

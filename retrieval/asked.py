@@ -254,7 +254,7 @@ def _noun(text: str) -> str:
     """What is counted: 换电站 of 多少座换电站, GPUs of "how many GPUs"."""
     found = _NOUN.search(text)
     noun = next((part for part in found.groups() if part), "") if found else ""
-    return "" if noun.startswith("times") else noun  # how many times larger: nothing is counted
+    return "" if noun.startswith(("times", "of ")) else noun  # how many times larger, how many of them: no noun
 
 
 def _unit(text: str) -> str:

@@ -58,9 +58,10 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     if not ranked:
         return Choice((), (), None)
     abroad = (ranked[0].evidence.document.language == "en") is not (query.script == "en")
-    if max(s.near for s in ranked) < (_FLOOR_ABROAD if abroad else _FLOOR):
-        return Choice((), (), ranked[0].evidence)
     wanted = requirements(query)
+    far_off = max(s.near for s in ranked) < (_FLOOR_ABROAD if abroad else _FLOOR)
+    if far_off and not any(r.kind in ("name", "mark") and r.met_inside(s.evidence) for r in wanted for s in ranked):
+        return Choice((), (), ranked[0].evidence)
     judged = sorted(
         ((s.score - sum(_COST[r.kind] for r in wanted if not r.met_by(s.evidence)), s) for s in ranked[:_REACH]),
         key=lambda pair: (-pair[0], pair[1].evidence.key),

@@ -33,7 +33,7 @@ _NUMBERED = re.compile(
     r"|\b(?P<en_what>line|route|chapter|room|flight|phase|platform|stage|gate|grade|exhibit|unit) (?P<en>\d{1,4})(?![\d.])"
 )
 # Days that only whoever asks knows; "today" may also mean these times.
-_DAY = re.compile(r"今天|明天|后天|昨天|今晚|\b(?:tomorrow|tonight|yesterday)\b")
+_DAY = re.compile(r"今天|明天|后天|昨天|今晚|现在几点|\b(?:what (?:time|day) is it|tomorrow|tonight|yesterday)\b")
 _TODAY = re.compile(
     r"\b(?:weather|stock market|stocks|news|date|temperature)\b[^,;?]{0,20}\btoday\b"
     r"|\btoday'?s?\b.{0,20}\b(?:weather|news|date|temperature)\b"

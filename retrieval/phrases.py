@@ -6,6 +6,7 @@ from retrieval.answer import AnswerLanguage
 _ZH = {
     "refused": "文档中没有说明这一点。",
     "refused_missing": "文档中没有给出：{missing}。",
+    "money": "金额",
     "nearest": "与之最接近的内容：{line}",
     "chat": "你好！我根据已载入的文档回答问题，每句话都注明出处。可以这样问：“{example}”",
     "example": "《{title}》讲了什么？",
@@ -42,6 +43,7 @@ _ZH = {
 _EN = {
     "refused": "The documents do not say.",
     "refused_missing": "The documents do not give {missing}.",
+    "money": "an amount of money",
     "nearest": "The nearest they have: {line}",
     "chat": 'Hello! I answer from the loaded documents and cite the source of every statement. Try: "{example}"',
     "example": "What does '{title}' say?",

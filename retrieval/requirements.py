@@ -21,12 +21,12 @@ _CAPITALISED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*\b
 _RANGE = re.compile(r"(?<!\d)((?:1|2)\d{3})年?\s*(?:-|–|—|~|～|至|到|to|until)\s*((?:1|2)\d{3})")
 # Bodies and places that are called by a name of two characters and a word for what they are.
 _BODY = re.compile(
-    r"(?:^|(?<=[，,。、的在是与和跟及对于从]))([\u4e00-\u9fff]{2}(?:第[一二三四五六七八九十\d]+)?)"
-    r"(?:中学|小学|大学|学院|医院|公司|集团|镇|县|村|博物馆|图书馆|美术馆|纪念馆|银行|研究所|车站|机场|水库|公园|酒店|出版社|剧院|电影院|教堂|寺|灯塔)"
+    r"(?:^|(?<=[，,。、的在是与和跟及对于从到去往由]))([\u4e00-\u9fff]{2}(?:第[一二三四五六七八九十\d]+)?)"
+    r"(?:中学|小学|大学|学院|医院|公司|集团|镇|县|村|博物馆|图书馆|美术馆|纪念馆|银行|研究所|车站|机场|水库|公园|酒店|出版社|剧院|电影院|教堂|寺|灯塔|岛|码头|小区|街道|市场|幼儿园|体育馆|合作社)"
 )
 _THIS_YEAR = re.compile(r"全年|本年|年内|当年|今年|\b(?:the|this) year\b|\bduring the year\b", re.IGNORECASE)
 _PART = re.compile(r"^(?!汽车)[\u4e00-\u9fff]{2,}云$")
-_VAGUE = re.compile("[哪几多这那该本一二三两某每各所家个座间有什么全大小其它他新老上市]")
+_VAGUE = re.compile("[我你您他她它们咱贵哪几多这那该本一二三两某每各所家个座间有什么全大小其它他新老上市]")
 # A year that something is only compared with: what comes after does not speak of it.
 _BASE = re.compile(
     r"(?:比|较|相比|高于|低于)(?:1|2)\d{3}年?|\b(?:than|compared (?:with|to)|against|versus) (?:in )?(?:1|2)\d{3}\b",

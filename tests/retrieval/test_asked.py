@@ -93,7 +93,12 @@ def test_the_subject_is_what_is_left() -> None:
 
 @pytest.mark.parametrize(
     ("question", "unit", "noun"),
-    [("有多少座换电站？", "", "换电站"), ("How many lamps does it have?", "", "lamps"), ("规模多大？", "", "")],
+    [
+        ("有多少座换电站？", "", "换电站"),
+        ("How many lamps does it have?", "", "lamps"),
+        ("规模多大？", "", ""),
+        ("How many of them are juniors?", "", ""),
+    ],
 )
 def test_what_is_counted(question: str, unit: str, noun: str) -> None:
     asked = read_asked(ask(question))

@@ -36,6 +36,13 @@ def test_where_nothing_is_near_the_topic_is_missing(choice: Callable[..., Choice
     assert found.nearest is not None and found.nearest.text == "乙句也好。"
 
 
+def test_a_mark_that_stands_there_is_no_missing_topic(choice: Callable[..., Choice]) -> None:
+    assert texts(choice("屏幕上跳E3怎么弄？", "清洗滤网。E3：擦拭激光孔。", [1.0, 2.0], near=0.1)) == [
+        "E3：擦拭激光孔。"
+    ]
+    assert texts(choice("屏幕上跳E5怎么弄？", "清洗滤网。E3：擦拭激光孔。", [1.0, 2.0], near=0.1)) == []
+
+
 def test_the_best_piece_answers(choice: Callable[..., Choice]) -> None:
     assert texts(choice("票价是多少？", "甲句很好。票价是五元。", [1.0, 2.0])) == ["票价是五元。"]
 

@@ -79,3 +79,10 @@ def test_what_bears_on_a_row(tmp_path: object) -> None:
     row = document.tables[0].rows[0]
     near = held_at(document, row[0].start, row[-1].end).near
     assert "一季度" in near and "3月4日" in near and "0.92" in near
+
+
+def test_a_price_is_an_amount_of_money() -> None:
+    ferry = pipeline(("ferry", "The ferry Fulmar was built in 1989. The Fulmar is the oldest ship of the fleet."))
+    assert ferry.ask("What did the Fulmar cost?").status == "refused"
+    paid = pipeline(("ferry", "The ferry Fulmar was built in 1989. The Fulmar cost £4.1 million."))
+    assert "4.1" in paid.ask("What did the Fulmar cost?").text

@@ -48,6 +48,21 @@ def test_patterns_can_match_a_folded_question() -> None:
         "test",
         "测试",
         "谢谢！",
+        "哈哈哈",
+        "你是机器人吗？",
+        "你几岁了？",
+        "給我講個笑話吧",
+        "写一首诗",
+        "请用一句话介绍你自己",
+        "明白了",
+        "How's it going?",
+        "lol",
+        "Are you a robot?",
+        "Who made you?",
+        "Tell me a joke, please!",
+        "Can you help me?",
+        "Do you speak Chinese?",
+        "Got it",
     ],
 )
 def test_small_talk(small_talk: str) -> None:
@@ -55,7 +70,36 @@ def test_small_talk(small_talk: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["你好，华为云的份额是多少？", "Who are you calling a leader?", "云能做什么？", "2025?"]
+    "question",
+    [
+        "你好，华为云的份额是多少？",
+        "Who are you calling a leader?",
+        "云能做什么？",
+        "2025?",
+        "你好，今天天气怎么样？",
+        "NIO users?",
+        "Who made you the offer?",
+        "How old are you to be when you join?",
+        "help desk hours?",
+        "好茶多少钱？",
+        "早餐几点？",
+        "哈密瓜多少钱？",
+        "Can you help me find the fee?",
+        "讲一讲这首诗的故事",
+    ],
 )
 def test_a_question_is_no_small_talk(question: str) -> None:
     assert question_kind(fold_question(question)) != "chat"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("When was she built?", "when"),
+        ("And since when does it run?", "when"),
+        ("What did the ferry cost when she was built?", "open"),
+        ("Who led the club when it won?", "who"),
+    ],
+)
+def test_a_clause_that_says_when_asks_for_no_time(question: str, kind: str) -> None:
+    assert question_kind(fold_question(question)) == kind

@@ -20,6 +20,8 @@ def wanted(question: str) -> list[tuple[str, str]]:
         ("XNGP和L4是什么？", [("mark", "XNGP"), ("mark", "L4")]),
         ("IDC怎么说？IDC？", [("name", "IDC")]),
         ("茶叶怎么样？", []),
+        ("从东澳码头到沙螺岛的船要多久？", [("entity", "东澳码头"), ("entity", "沙螺岛")]),
+        ("我们公司要去哪里开标？", []),
         ("What is the price of tea in May?", []),
     ],
 )
