@@ -26,6 +26,7 @@ from retrieval.rivals import rivals
 from retrieval.search import Hit, Searcher
 from retrieval.sides import evidence_for, left_out
 from retrieval.statement import Statement
+from retrieval.strange import strange_names
 from retrieval.subject import on_subject
 from retrieval.tables import named_columns
 from retrieval.tabling import Tabled, ask_tables, tabled_lines
@@ -77,6 +78,7 @@ class Answering:
         if answer.status == "answered":
             lacking = not_held(query.search, [held_at(*place) for place in draft.places])
             lacking = lacking or other_things(query, draft.places)
+            lacking = lacking or strange_names(query.search, [document for document, _, _ in draft.places])
             answer = self._withdrawn(query, answer, lacking) if lacking else answer
         return replace(answer, understood=_understood(query))
 

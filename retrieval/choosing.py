@@ -76,7 +76,8 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
         and best.table is None
         and near[best.key] < (_FIGURE_FLOOR_ABROAD if abroad else _FIGURE_FLOOR)
     )
-    if far or _unsaid(query, nearest) or _other_table(query, best):
+    marked = any(r.kind == "mark" and r.met_inside(best) for r in wanted)
+    if far or _unsaid(query, nearest) or (_other_table(query, best) and not marked):
         return Choice((), (), nearest)
     missing = [r for r in wanted if not any(r.met_by(e) for e in chosen)]
     hard = [r for r in missing if r.kind != "mark" or _unheard_of(query, r, ranked)] or _parted(query, chosen, wanted)

@@ -43,6 +43,12 @@ def test_a_mark_that_stands_there_is_no_missing_topic(choice: Callable[..., Choi
     assert texts(choice("屏幕上跳E5怎么弄？", "清洗滤网。E3：擦拭激光孔。", [1.0, 2.0], near=0.1)) == []
 
 
+def test_a_row_that_holds_the_mark_of_the_question_answers(choice: Callable[..., Choice]) -> None:
+    table = "# 手册\n\n| 代码 | 含义 |\n|---|---|\n| E1 | 风机堵转 |\n| E3 | 传感器脏污 |\n"
+    (row,) = choice("屏幕上跳E3怎么弄？", table, [1.0, 1.0], near=0.1).evidence
+    assert "传感器" in row.text
+
+
 def test_the_best_piece_answers(choice: Callable[..., Choice]) -> None:
     assert texts(choice("票价是多少？", "甲句很好。票价是五元。", [1.0, 2.0])) == ["票价是五元。"]
 

@@ -1,0 +1,57 @@
+"""Names in Han characters that nobody listed: runs of characters that make no word, which the documents told of do not hold.
+
+Most names are written with characters that no dictionary joins (鹿鸣智家, 许蕴章). An answer that cites documents without
+any two neighbouring characters of such a name is about something else.
+"""
+
+import re
+from collections.abc import Sequence
+
+from corpus.document import Document
+from index.lexicon import is_distinctive, is_word
+from retrieval.requirements import whole_text
+
+_HAN = re.compile(r"[㐀-鿿]+")
+# Characters that stand by themselves: grammar, numbers, measure words, and the plainest verbs.
+_ALONE = frozenset(
+    "的了是在有和与及于由被把对从到为以这那每各个只些几多少哪谁何什么怎做要去买卖坐乘用吃会能就都也还不没最更很又再将已曾着过"
+    "得地之其该此我你他她它们您吗呢吧啊呀请问中上下里外前后内年月日号时分一二三四五六七八九十百千万亿第两叫名字给让使等并但或"
+    "如若因所自己来出起开成长大小高低新老好跟正改走讲说想收打位艘座门部首张条家件种辆台套栋间篇本场届行涨跌"
+)
+# Fewer characters are too often a plain word that the dictionary lacks.
+_LEAST, _LONGEST_WORD = 3, 4
+
+
+def strange_names(question: str, told: Sequence[Document]) -> list[str]:
+    """The names of a question that no document told of holds two neighbouring characters of.
+
+    Args:
+        question: Simplified.
+        told: the documents that an answer cites; one in English may spell a name in any way, so that none is missing.
+    """
+    if not told or any(document.language == "en" for document in told):
+        return []
+    texts = {whole_text(document) for document in told}
+    return [
+        name
+        for name in unknown_runs(question)
+        if not any(name[at : at + 2] in text for at in range(len(name) - 1) for text in texts)
+    ]
+
+
+def unknown_runs(text: str) -> list[str]:
+    """Runs of three Han characters or more that belong to no word, one of them at least rare in words.
+
+    >>> unknown_runs("许蕴章的博士学位是在哪里拿到的?"), unknown_runs("市场规模有多大?")
+    (['许蕴章'], [])
+    """
+    found: list[str] = []
+    for run in _HAN.findall(text):
+        loose = [char not in _ALONE for char in run]
+        for start in range(len(run)):
+            for end in range(start + 2, min(start + _LONGEST_WORD, len(run)) + 1):
+                if is_word(run[start:end]):
+                    loose[start:end] = [False] * (end - start)
+        kept = "".join(char if free else " " for char, free in zip(run, loose, strict=True))
+        found += [part for part in kept.split() if len(part) >= _LEAST and any(map(is_distinctive, part))]
+    return found
