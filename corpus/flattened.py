@@ -55,14 +55,13 @@ class FoundTable:
 def find_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:
     """Cut flattened tables out of paragraphs: prose before, table, note below, prose after.
 
-        A table whose cut is not certain carries flags, and its mend is not marked as done.
+    A table whose cut is not certain carries flags, and its mend is not marked as done.
 
-        >>> from corpus.origin import Traced
-    from corpus.spacedtables import find_spaced_table
-        >>> text = "情况如下。年份产量(万套)占比(%)202196080.020221,19085.02023118885.5注:初步统计。"
-        >>> blocks, mends = find_tables([Block("paragraph", Traced.of(text))])
-        >>> [b.kind for b in blocks]
-        ['paragraph', 'table', 'paragraph']
+    >>> from corpus.origin import Traced
+    >>> text = "情况如下。年份产量(万套)占比(%)202196080.020221,19085.02023118885.5注:初步统计。"
+    >>> blocks, mends = find_tables([Block("paragraph", Traced.of(text))])
+    >>> [b.kind for b in blocks]
+    ['paragraph', 'table', 'paragraph']
     """
     out: list[Block] = []
     mends: list[Mend] = []

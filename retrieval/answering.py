@@ -6,7 +6,7 @@ from dataclasses import replace
 from corpus.document import Document
 from corpus.script import to_simplified, to_traditional
 from index.build import Index
-from retrieval.answer import Answer, HitSpan, used_numbers
+from retrieval.answer import Answer, HitSpan
 from retrieval.asked import Asked, read_asked
 from retrieval.calculating import Work, audit_lines, set_beside, sets_beside, work_by_source, work_out, worked_line
 from retrieval.choosing import Choice, choose
@@ -32,6 +32,7 @@ from retrieval.tables import named_columns
 from retrieval.tabling import Tabled, ask_tables, tabled_lines
 from retrieval.telling import cell_line, conflict_lines, disagree, figure_line, figure_lines, slots, unlike
 from retrieval.trimming import trim
+from retrieval.withdrawing import listed, withdrawn
 
 # Kinds of questions that no cell answers, unless a figure is asked for.
 _OF_TEXT = frozenset(("reason", "how"))
@@ -79,7 +80,7 @@ class Answering:
             lacking = not_held(query.search, [held_at(*place) for place in draft.places])
             lacking = lacking or other_things(query, draft.places)
             lacking = lacking or strange_names(query.search, [document for document, _, _ in draft.places])
-            answer = self._withdrawn(query, answer, lacking) if lacking else answer
+            answer = withdrawn(query, answer, lacking, Draft(query.language, self._documents)) if lacking else answer
         return replace(answer, understood=_understood(query))
 
     def pieces(self, query: Query, hits: Sequence[Hit], count: int) -> list[Evidence]:
@@ -142,7 +143,7 @@ class Answering:
         for line in self._other_side(query, [p.text for p in choice.evidence], hits, draft):
             draft.line(line)
         if choice.missing:
-            draft.line(phrase("partly", query.language, missing=draft.words(_listed(query, choice.missing))))
+            draft.line(phrase("partly", query.language, missing=draft.words(listed(query, choice.missing))))
         return draft.finish("answered", spans)
 
     def _figures(
@@ -258,7 +259,7 @@ class Answering:
 
     def _refusal(self, query: Query, choice: Choice, spans: Sequence[HitSpan]) -> Answer:
         draft = Draft(query.language, self._documents)
-        missing = draft.words(_listed(query, choice.missing))
+        missing = draft.words(listed(query, choice.missing))
         key = "refused_missing" if missing else "refused"
         draft.line(phrase(key, query.language, missing=missing))
         if choice.nearest is not None:
@@ -266,24 +267,10 @@ class Answering:
             draft.line(phrase("nearest", query.language, line=line))
         return draft.finish("refused", spans)
 
-    def _withdrawn(self, query: Query, answer: Answer, lacking: Sequence[str]) -> Answer:
-        """What was to be an answer, shown as the nearest to it for what it lacks."""
-        draft = Draft(query.language, self._documents)
-        said = phrase("refused_missing", query.language, missing=draft.words(_listed(query, lacking)))
-        line = next((line for line in answer.text.split("\n") if used_numbers(line)), "")
-        kept = set(used_numbers(line))
-        text = f"{said}\n{phrase('nearest', query.language, line=line)}" if line else said
-        cited = tuple(citation for citation in answer.citations if citation.n in kept)
-        return replace(answer, status="refused", text=text, citations=cited, computed=(), tables=(), notes=())
-
     def _span(self, hit: Hit) -> HitSpan:
         document = self._by_id[hit.passage.doc_id]
         start, end = document.traced.span(hit.passage.start, hit.passage.end)
         return HitSpan(hit.passage.doc_id, start, end, hit.score)
-
-
-def _listed(query: Query, things: Sequence[str]) -> str:
-    return (", " if query.language == "en" else "、").join(things)
 
 
 def _understood(query: Query) -> dict[str, str]:

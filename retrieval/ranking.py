@@ -51,6 +51,29 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What is seen of the evidence of one question.
+
+    Attributes:
+        units: n sentences and rows.
+        rows: of the units and then of the lists that they make, shape (n + lists, len(NAMES)).
+        network: the score of each row, shape (n + lists,).
+        near: how near the text of each row is to the question, in [-1, 1], shape (n + lists,).
+        lists: for each list the numbers of its items.
+    """
+
+    units: tuple[Evidence, ...]
+    rows: Rows
+    network: Rows
+    near: Rows
+    lists: tuple[tuple[int, ...], ...]
+
+    def values(self, share: float, beside: Rows) -> Rows:
+        """How well each unit answers, by a share of the network's score and a weight for each of `NAMES`: shape (n,)."""
+        return _with_lists(share * self.network + self.rows @ beside, self.lists)
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """One hidden layer of tanh over standardised inputs, and fixed weights for what the training data do not show.
 
@@ -76,23 +99,30 @@ class Network:
 
 def rank_evidence(query: Query, evidence: Sequence[Evidence], searcher: Searcher) -> list[Scored]:
     """The evidence, best first; ties go to the earlier place. Bare titles and questions are evidence only where there is nothing else."""
-    evidence = [e for e in evidence if not e.is_title and not e.is_question] or evidence
     if not evidence:
         return []
-    blocks = list_blocks(evidence)
-    rows, near = seen_rows(query, [*evidence, *(block for block, _ in blocks)], searcher)
-    values = _weights()["share"] * current_network().scores(inputs_of(query, rows)) + rows @ _beside()
+    seen = look_at(query, evidence, searcher)
     # Sums of floats depend a little on the order of the rows; what is equal must stay equal.
-    values = np.round(_with_blocks(values, [items for _, items in blocks]), 3)
-    order = sorted(range(len(evidence)), key=lambda i: (-float(values[i]), evidence[i].key))
-    return [Scored(evidence[i], float(values[i]), float(near[i])) for i in order]
+    values = np.round(seen.values(_weights()["share"], _beside()), 3)
+    order = sorted(range(len(seen.units)), key=lambda i: (-float(values[i]), seen.units[i].key))
+    return [Scored(seen.units[i], float(values[i]), float(seen.near[i])) for i in order]
 
 
-def _with_blocks(values: Rows, blocks: Sequence[Sequence[int]]) -> Rows:
+def look_at(query: Query, evidence: Sequence[Evidence], searcher: Searcher) -> Seen:
+    """All that the ranking reads of evidence, which must not be empty."""
+    kept = tuple(e for e in evidence if not e.is_title and not e.is_question) or tuple(evidence)
+    blocks = list_blocks(kept)
+    rows, near = seen_rows(query, [*kept, *(block for block, _ in blocks)], searcher)
+    network = current_network().scores(inputs_of(query, rows))
+    return Seen(kept, rows, network, near, tuple(tuple(items) for _, items in blocks))
+
+
+def _with_lists(values: Rows, lists: Sequence[Sequence[int]]) -> Rows:
     """Values of the units alone: an item is worth what it is by itself, or what its list is, the best item of it most."""
-    own = values[: len(values) - len(blocks)].copy()
-    for items, whole in zip(blocks, values[len(own) :], strict=True):
-        own[items] = np.maximum(own[items], whole - _AMONG_ITEMS * (own[items].max() - own[items]))
+    own = values[: len(values) - len(lists)].copy()
+    for items, whole in zip(lists, values[len(own) :], strict=True):
+        among = own[list(items)]
+        own[list(items)] = np.maximum(among, whole - _AMONG_ITEMS * (among.max() - among))
     return own
 
 
