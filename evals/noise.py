@@ -25,7 +25,6 @@ _HAN = "\u3400-\u9fff"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _SYLLABLE = rf"[a-zêüńňǹḿ{_TONED}]{{0,5}}[{_TONED}][a-zêüńňǹḿ{_TONED}]{{0,5}}"
 _CONTENTS = re.compile(r"目\s*[录錄]\s*[一1第].{2,40}?\d+.{2,60}?\d+")
-_CONTENTS_END = 3000
 _PATTERNS = {
     "pinyin": re.compile(rf"[{_HAN}]\({_SYLLABLE}\)"),
     "half residues of pinyin": re.compile(rf"(?<![A-Za-z({_TONED}]){_SYLLABLE}\)|\({_SYLLABLE}(?![A-Za-z{_TONED})])"),
