@@ -76,7 +76,8 @@ def find_spaced_table(text: str) -> SpacedTable | None:
             last += 1
             if len(rows[last - 1].figures) > width:
                 break
-        if width and (table := _table(text, rows[first:last], width)):
+        # Figures that a text begins with have no word before them that could name their columns.
+        if width and rows[first].words and (table := _table(text, rows[first:last], width)):
             found.append(table)
         first += 1
     # A year and a noun may look like a row of their own.

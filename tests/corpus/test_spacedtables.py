@@ -51,6 +51,7 @@ def test_rows_with_spaces_between_them_are_cut_again(rows: list[list[str]]) -> N
         "公司 2021 年卖出 12 台，2022 年卖出 13 台，2023 年卖出 14 台，2024 年卖出 15 台。",
         "Route Foot passengers Load factor Hollin 612 71% Oransay 388 64% Mell 271 58%",
         "甲 12 乙 13",
+        "2汽 2汽 2汽 2",
         "",
     ],
 )
