@@ -7,42 +7,32 @@ from corpus.document import Document
 from corpus.script import to_simplified, to_traditional
 from index.build import Index
 from retrieval.answer import Answer, HitSpan
-from retrieval.asked import Asked, read_asked
-from retrieval.calculating import Work, audit_lines, set_beside, sets_beside, work_by_source, work_out, worked_line
+from retrieval.asked import read_asked
+from retrieval.calculating import audit_lines
 from retrieval.choosing import Choice, choose
-from retrieval.comparing import compare_figures
 from retrieval.contradictions import asks_contradictions, contradiction_lines
-from retrieval.draft import Documents, Draft, Place
+from retrieval.draft import Documents, Draft
 from retrieval.evidence import Evidence, evidence_in
-from retrieval.figures import MEASURE, SUBJECT, Told, find_told, holds_kind, statements_of, wants_figure
+from retrieval.figures import MEASURE, SUBJECT, holds_kind, wants_figure
+from retrieval.figuring import Figuring
 from retrieval.held import held_at, not_held
 from retrieval.labels import other_things
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
 from retrieval.ranking import rank_evidence
-from retrieval.rendering import quoted_line, row_line
-from retrieval.rivals import rivals
+from retrieval.rendering import evidence_line
 from retrieval.search import Hit, Searcher
 from retrieval.sides import evidence_for, left_out
-from retrieval.statement import Statement
 from retrieval.strange import strange_names
 from retrieval.subject import on_subject
-from retrieval.tables import named_columns
-from retrieval.tabling import Tabled, ask_tables, tabled_lines
-from retrieval.telling import cell_line, conflict_lines, disagree, figure_line, figure_lines, slots, unlike
-from retrieval.trimming import trim
 from retrieval.withdrawing import listed, withdrawn
 
-# Kinds of questions that no cell answers, unless a figure is asked for.
-_OF_TEXT = frozenset(("reason", "how"))
 # Characters of an answer that are read: ordinary ones, and those that list or compare; English takes twice as many.
 _ROOM = {"list": 1150, "comparison": 1150}
 _ROOM_ELSE = 480
 # Kinds of questions with one answer, unless the documents differ.
 _OF_ONE = frozenset(("figure", "when", "who", "where", "open"))
-# Among so many of the best figures others may fit about as well as the best, whose scores lie so near.
-_NEAREST, _AS_WELL = 5, 0.3
 _SIDE_REACH = 12  # pieces that the other side of a comparison is looked for in
 
 
@@ -53,6 +43,7 @@ class Answering:
         self._searcher, self._names = searcher, names
         self._documents = Documents(tuple(index.documents.values()))
         self._by_id = index.documents
+        self._figuring = Figuring(searcher, names, index.documents)
 
     def talk(self, query: Query) -> Answer:
         """One friendly line for small talk and for bare orders."""
@@ -92,29 +83,13 @@ class Answering:
         self, query: Query, pool: Sequence[Hit], hits: Sequence[Hit], spans: Sequence[HitSpan], draft: Draft
     ) -> Answer:
         asked = read_asked(query)
-        told: list[Told] = []
-        lines: list[str] = []
         if asks_contradictions(query, asked):
             room = _ROOM["comparison"] * (2 if query.language == "en" else 1)
             trial = Draft(query.language, self._documents)
             lines = contradiction_lines(query, self._one_language(query), draft, trial, self._names, room)
             if lines:
                 return _finished(lines, draft, spans)
-        figure = wants_figure(query, asked)
-        if figure or query.kind not in _OF_TEXT:
-            wide = evidence_in(pool, self._by_id)
-            tabled = ask_tables(query, asked, wide, self._near)
-            if figure:
-                told = find_told(query, asked, wide, self._near, tabled.places if tabled is not None else ())
-            if tabled is not None and tabled.alone:
-                lines = self._tabled(query, asked, tabled, told, wide, hits, draft)
-            beside = None
-            if not lines and sets_beside(query, asked):
-                beside = set_beside(query, asked, told, find_told(query, asked.of_any_kind, wide, self._near))
-            if (figure or beside) and not lines:
-                lines = self._figures(query, asked, told, beside, hits, draft)
-            if tabled is not None and not lines:
-                lines = tabled_lines(query, tabled, draft, self._names)
+        lines, told = self._figuring.lines(query, asked, pool, hits, draft)
         if lines:
             return _finished(lines + self._other_side(query, lines, hits, draft), draft, spans)
         ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
@@ -128,16 +103,20 @@ class Answering:
         choice = choose(query, ranked)
         if not choice.evidence:
             return self._refusal(query, choice, spans)
-        if figure and asked.kinds == {"money"} and not any(holds_kind(piece, asked) for piece in choice.evidence):
+        if (
+            wants_figure(query, asked)
+            and asked.kinds == {"money"}
+            and not any(holds_kind(piece, asked) for piece in choice.evidence)
+        ):
             return self._refusal(query, Choice((), (phrase("money", query.language),), choice.evidence[0]), spans)
-        if query.kind in _OF_ONE and (lines := self._differing(query, asked, choice.evidence[0], hits, draft)):
+        if query.kind in _OF_ONE and (lines := self._figuring.differing(query, asked, choice.evidence[0], hits, draft)):
             return _finished(lines, draft, spans)
         room = _ROOM.get(query.kind, _ROOM_ELSE) * (2 if query.language == "en" else 1)
         for piece in choice.evidence:
-            line = self._line(query, piece, Draft(query.language, self._documents))
+            line = evidence_line(query, piece, Draft(query.language, self._documents), self._names)
             if len(draft) and len(draft) + len(line) > room:
                 break
-            draft.line(self._line(query, piece, draft))
+            draft.line(evidence_line(query, piece, draft, self._names))
         for line in audit_lines(query, choice.evidence, draft):
             draft.line(line)
         for line in self._other_side(query, [p.text for p in choice.evidence], hits, draft):
@@ -145,90 +124,6 @@ class Answering:
         if choice.missing:
             draft.line(phrase("partly", query.language, missing=draft.words(listed(query, choice.missing))))
         return draft.finish("answered", spans)
-
-    def _figures(
-        self,
-        query: Query,
-        asked: Asked,
-        told: Sequence[Told],
-        beside: Work | None,
-        hits: Sequence[Hit],
-        draft: Draft,
-    ) -> list[str]:
-        """Figures, and the arithmetic between them that is asked for, which comes first."""
-        found = slots(query, asked, told)
-        work = work_out(query, asked, found, told)
-        if work is None and not any(disagree(slot.told) for slot in found):
-            work = beside
-        works = [work] if work is not None else work_by_source(query, asked, found)
-        if not works:
-            if len(found) == 1 and found[0].told and not disagree(found[0].told):
-                first = found[0].told[0]
-                near = [t.evidence for t in told[:_NEAREST] if not t.lacks and t.score > first.score - _AS_WELL]
-                if lines := self._differing(query, asked, first.evidence, hits, draft, first.statement, near):
-                    return lines
-            lines = figure_lines(query, found, draft, self._names)
-            single = [slot.told[0].evidence for slot in found if slot.told and not disagree(slot.told)]
-            return lines + audit_lines(query, single, draft) if lines else []
-        method: list[Place] = []
-        if not all(each.inputs for each in works):  # no line without a citation: what the figures are about is cited
-            best = rank_evidence(query, list({t.evidence.key: t.evidence for t in told}.values()), self._searcher)
-            method = [(s.evidence.document, *trim(query, s.evidence)) for s in best[:2]]
-        lines = []
-        for each in works:
-            line = worked_line(query, each, draft, method)
-            inputs = [(t, figure_line(query, t, draft, self._names)) for t in each.inputs]
-            compare_figures(query, inputs, draft, self._names)
-            lines += [line, *(told_line for _, told_line in inputs)]
-        return list(dict.fromkeys(lines))
-
-    def _tabled(
-        self,
-        query: Query,
-        asked: Asked,
-        tabled: Tabled,
-        told: Sequence[Told],
-        wide: Sequence[Evidence],
-        hits: Sequence[Hit],
-        draft: Draft,
-    ) -> list[str]:
-        """Lines from a table; for a single cell, all that the documents give where they differ from it."""
-        if len(tabled.places) == 1:
-            table, row, column = place = tabled.places[0]
-            if (slot := unlike(told, place)) is not None:
-                return conflict_lines(query, slot, draft, self._names)
-            own = next((e for e in wide if (id(e.table), e.row) == (table, row)), None)
-            if own is not None:
-                figure = next((s for s in statements_of(own) if s.cell == column), None)
-                if lines := self._differing(query, asked, own, hits, draft, figure):
-                    return lines
-        return tabled_lines(query, tabled, draft, self._names)
-
-    def _differing(
-        self,
-        query: Query,
-        asked: Asked,
-        first: Evidence,
-        hits: Sequence[Hit],
-        draft: Draft,
-        told: Statement | None = None,
-        beside: Sequence[Evidence] = (),
-    ) -> list[str]:
-        """What every place says that answers, where one gives another value than the first; else nothing."""
-        if asked.operation != "tell" or len(asked.targets) > 1 or len(query.years) > 1:
-            return []
-        ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
-        others = rivals(query, first, ranked, told, beside)
-        if not others:
-            return []
-        lines = [phrase("differ_said", query.language)]
-        for evidence, statement in ((first, told), *others):
-            cell = Told(statement, evidence, 0.0, ()) if statement and evidence.table is not None else None
-            line = (
-                cell_line(query, cell, draft, self._names) if cell is not None else self._line(query, evidence, draft)
-            )
-            lines.append(phrase("item", query.language, line=line))
-        return lines
 
     def _other_side(self, query: Query, said: Sequence[str], hits: Sequence[Hit], draft: Draft) -> list[str]:
         """Of two things compared, a line on the one that what is said leaves out, or that the documents do not give it."""
@@ -239,7 +134,7 @@ class Answering:
         side, other = parted
         piece = evidence_for(query, side, other, rank_evidence(query, evidence, self._searcher)[:_SIDE_REACH])
         if piece is not None:
-            return [self._line(query, piece, draft)]
+            return [evidence_line(query, piece, draft, self._names)]
         if all(side.unheard_of(d.text, other) for d in self._by_id.values()):
             return [phrase("partly", query.language, missing=draft.words(side.shown))]
         return []
@@ -249,21 +144,13 @@ class Answering:
         english = query.language == "en"
         return [d for d in self._by_id.values() if d.parallel is None or (d.language == "en") is english]
 
-    def _near(self, query: str, texts: Sequence[str]) -> Sequence[float]:
-        return [float(s) for s in self._searcher.sentence_scores(query, texts)]
-
-    def _line(self, query: Query, evidence: Evidence, draft: Draft) -> str:
-        if evidence.table is not None:
-            return row_line(query, evidence, named_columns(query, evidence), "", draft, self._names)
-        return quoted_line(query, evidence, draft, self._names)
-
     def _refusal(self, query: Query, choice: Choice, spans: Sequence[HitSpan]) -> Answer:
         draft = Draft(query.language, self._documents)
         missing = draft.words(listed(query, choice.missing))
         key = "refused_missing" if missing else "refused"
         draft.line(phrase(key, query.language, missing=missing))
         if choice.nearest is not None:
-            line = self._line(query, choice.nearest, draft)
+            line = evidence_line(query, choice.nearest, draft, self._names)
             draft.line(phrase("nearest", query.language, line=line))
         return draft.finish("refused", spans)
 

@@ -11,6 +11,7 @@ from retrieval.names import NameBook
 from retrieval.phrases import cell_phrase, phrase
 from retrieval.quantities import find_quantities
 from retrieval.query import Query
+from retrieval.tables import named_columns
 from retrieval.trimming import quoted_spans
 
 # A gloss names at most so many figures and names of a quote in the language of the answer.
@@ -35,6 +36,13 @@ def quoted_line(query: Query, evidence: Evidence, draft: Draft, names: NameBook,
         quote=quote,
         marks=marks,
     )
+
+
+def evidence_line(query: Query, evidence: Evidence, draft: Draft, names: NameBook) -> str:
+    """A sentence quoted, or the cells of a row that the question names told, all of them where it names none."""
+    if evidence.table is not None:
+        return row_line(query, evidence, named_columns(query, evidence), "", draft, names)
+    return quoted_line(query, evidence, draft, names)
 
 
 def _quoted(places: list[Place], draft: Draft) -> str:

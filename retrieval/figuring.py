@@ -1,0 +1,155 @@
+"""Lines from figures and tables: which figures answer, what is worked out between them, and where places differ."""
+
+from collections.abc import Mapping, Sequence
+
+from corpus.document import Document
+from retrieval.asked import Asked
+from retrieval.calculating import Work, audit_lines, set_beside, sets_beside, work_by_source, work_out, worked_line
+from retrieval.comparing import compare_figures
+from retrieval.draft import Draft, Place
+from retrieval.evidence import Evidence, evidence_in
+from retrieval.figures import Told, find_told, statements_of, wants_figure
+from retrieval.names import NameBook
+from retrieval.phrases import phrase
+from retrieval.query import Query
+from retrieval.ranking import rank_evidence
+from retrieval.rendering import evidence_line
+from retrieval.rivals import rivals
+from retrieval.search import Hit, Searcher
+from retrieval.statement import Statement
+from retrieval.tabling import Tabled, ask_tables, tabled_lines
+from retrieval.telling import cell_line, conflict_lines, disagree, figure_line, figure_lines, slots, unlike
+from retrieval.trimming import trim
+
+# Kinds of questions that no cell answers, unless a figure is asked for.
+_OF_TEXT = frozenset(("reason", "how"))
+# Among so many of the best figures others may fit about as well as the best, whose scores lie so near.
+_NEAREST, _AS_WELL = 5, 0.3
+
+
+class Figuring:
+    """Answers from the figures and tables of the documents of one index."""
+
+    def __init__(self, searcher: Searcher, names: NameBook, documents: Mapping[str, Document]) -> None:
+        self._searcher, self._names, self._documents = searcher, names, documents
+
+    def lines(
+        self, query: Query, asked: Asked, pool: Sequence[Hit], hits: Sequence[Hit], draft: Draft
+    ) -> tuple[list[str], list[Told]]:
+        """The lines that answer from figures or cells, and the figures that were found; no lines where text is to answer.
+
+        Args:
+            query: the question.
+            asked: the figure it asks for.
+            pool: passages that figures are looked for in, best first.
+            hits: those of them that text is quoted from.
+            draft: takes the citations.
+        """
+        figure = wants_figure(query, asked)
+        told: list[Told] = []
+        if not figure and query.kind in _OF_TEXT:
+            return [], told
+        wide = evidence_in(pool, self._documents)
+        lines: list[str] = []
+        tabled = ask_tables(query, asked, wide, self._near)
+        if figure:
+            told = find_told(query, asked, wide, self._near, tabled.places if tabled is not None else ())
+        if tabled is not None and tabled.alone:
+            lines = self._tabled(query, asked, tabled, told, wide, hits, draft)
+        beside = None
+        if not lines and sets_beside(query, asked):
+            beside = set_beside(query, asked, told, find_told(query, asked.of_any_kind, wide, self._near))
+        if (figure or beside) and not lines:
+            lines = self._figures(query, asked, told, beside, hits, draft)
+        if tabled is not None and not lines:
+            lines = tabled_lines(query, tabled, draft, self._names)
+        return lines, told
+
+    def _figures(
+        self,
+        query: Query,
+        asked: Asked,
+        told: Sequence[Told],
+        beside: Work | None,
+        hits: Sequence[Hit],
+        draft: Draft,
+    ) -> list[str]:
+        """Figures, and the arithmetic between them that is asked for, which comes first."""
+        found = slots(query, asked, told)
+        work = work_out(query, asked, found, told)
+        if work is None and not any(disagree(slot.told) for slot in found):
+            work = beside
+        works = [work] if work is not None else work_by_source(query, asked, found)
+        if not works:
+            if len(found) == 1 and found[0].told and not disagree(found[0].told):
+                first = found[0].told[0]
+                near = [t.evidence for t in told[:_NEAREST] if not t.lacks and t.score > first.score - _AS_WELL]
+                if lines := self.differing(query, asked, first.evidence, hits, draft, first.statement, near):
+                    return lines
+            lines = figure_lines(query, found, draft, self._names)
+            single = [slot.told[0].evidence for slot in found if slot.told and not disagree(slot.told)]
+            return lines + audit_lines(query, single, draft) if lines else []
+        method: list[Place] = []
+        if not all(each.inputs for each in works):  # no line without a citation: what the figures are about is cited
+            best = rank_evidence(query, list({t.evidence.key: t.evidence for t in told}.values()), self._searcher)
+            method = [(s.evidence.document, *trim(query, s.evidence)) for s in best[:2]]
+        lines = []
+        for each in works:
+            line = worked_line(query, each, draft, method)
+            inputs = [(t, figure_line(query, t, draft, self._names)) for t in each.inputs]
+            compare_figures(query, inputs, draft, self._names)
+            lines += [line, *(told_line for _, told_line in inputs)]
+        return list(dict.fromkeys(lines))
+
+    def _tabled(
+        self,
+        query: Query,
+        asked: Asked,
+        tabled: Tabled,
+        told: Sequence[Told],
+        wide: Sequence[Evidence],
+        hits: Sequence[Hit],
+        draft: Draft,
+    ) -> list[str]:
+        """Lines from a table; for a single cell, all that the documents give where they differ from it."""
+        if len(tabled.places) == 1:
+            table, row, column = place = tabled.places[0]
+            if (slot := unlike(told, place)) is not None:
+                return conflict_lines(query, slot, draft, self._names)
+            own = next((e for e in wide if (id(e.table), e.row) == (table, row)), None)
+            if own is not None:
+                figure = next((s for s in statements_of(own) if s.cell == column), None)
+                if lines := self.differing(query, asked, own, hits, draft, figure):
+                    return lines
+        return tabled_lines(query, tabled, draft, self._names)
+
+    def differing(
+        self,
+        query: Query,
+        asked: Asked,
+        first: Evidence,
+        hits: Sequence[Hit],
+        draft: Draft,
+        told: Statement | None = None,
+        beside: Sequence[Evidence] = (),
+    ) -> list[str]:
+        """What every place says that answers, where one gives another value than the first; else nothing."""
+        if asked.operation != "tell" or len(asked.targets) > 1 or len(query.years) > 1:
+            return []
+        ranked = rank_evidence(query, evidence_in(hits, self._documents), self._searcher)
+        others = rivals(query, first, ranked, told, beside)
+        if not others:
+            return []
+        lines = [phrase("differ_said", query.language)]
+        for evidence, statement in ((first, told), *others):
+            cell = Told(statement, evidence, 0.0, ()) if statement and evidence.table is not None else None
+            line = (
+                cell_line(query, cell, draft, self._names)
+                if cell is not None
+                else evidence_line(query, evidence, draft, self._names)
+            )
+            lines.append(phrase("item", query.language, line=line))
+        return lines
+
+    def _near(self, query: str, texts: Sequence[str]) -> Sequence[float]:
+        return [float(s) for s in self._searcher.sentence_scores(query, texts)]
