@@ -15,6 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
 )
 _CANDIDATES = ["gb18030", "big5", "utf_16_le", "utf_16_be", "cp1252"]
 # Enough for the detector; it is asked about the head of a file only.
@@ -101,7 +102,7 @@ def _guess(data: bytes, place: str, error: UnicodeDecodeError | None) -> Decoded
             return Decoded(text, "utf-8", 0.9)
     if error is not None and b"\0" not in data and (chinese := _chinese(data)):
         return chinese
-    best = from_bytes(data[: _SAMPLE - _SAMPLE % 4], cp_isolation=_CANDIDATES).best()
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES).best()
     if best is not None:
         try:
             text = data.decode(best.encoding)

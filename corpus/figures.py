@@ -15,7 +15,8 @@ from pathlib import Path
 from corpus.document import Document, Table
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_TO_ASCII = str.maketrans("０１２３４５６７８９．，％／", "0123456789.,%/")
+# Full-width forms, and the letters that a pattern takes for ASCII ones when it does not look at their case.
+_TO_ASCII = str.maketrans("０１２３４５６７８９．，％／ſıİK", "0123456789.,%/siIK")
 # What may stand between the two ends of a range.
 _RANGE = re.compile(r"\s*(?:[-–—~～至到]|to|and)\s*")
 _BRACKETED = re.compile(r"[（(]([^（）()]*)[）)]\s*$")

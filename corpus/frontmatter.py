@@ -25,11 +25,11 @@ def front_matter(raw: str) -> tuple[dict[str, str], int]:
     try:
         # The base loader leaves every value as it is written; others trip over dates such as 2022-13-45.
         data = yaml.load(found[1], Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError):  # the last two for escapes of no character
         return {}, 0
     if not isinstance(data, dict):
         return {}, 0
-    return {str(key): _as_text(value) for key, value in data.items()}, found.end()
+    return {_whole(str(key)): _whole(_as_text(value)) for key, value in data.items()}, found.end()
 
 
 def _as_text(value: Any) -> str:
@@ -37,6 +37,11 @@ def _as_text(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(item for item in value if isinstance(item, str))
     return value if isinstance(value, str) else ""
+
+
+def _whole(text: str) -> str:
+    """A text in which the two halves of a character, as JSON escapes them, are one again; a lone half cannot be kept."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def date_of(metadata: Mapping[str, str]) -> str | None:
@@ -53,6 +58,6 @@ def date_of(metadata: Mapping[str, str]) -> str | None:
                 if found
                 else parsedate_to_datetime(text).date().isoformat()
             )
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             continue
     return None

@@ -49,6 +49,8 @@ def read_contents(text: str, at: int) -> tuple[list[Entry], int]:
         if page < last or page > last + 200:
             break
         title = found["title"].strip(" .…·")
+        if not title:
+            break
         level = _level(title)
         if title[0].isdigit():
             leading = re.match(r"\d+", title)

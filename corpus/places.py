@@ -1,6 +1,7 @@
 """Where things are by default: the checkout, its documents, its settings, and the home of the indexes."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +31,9 @@ def corpus_folder(named: Path | None) -> Path:
     Raises:
         CorpusError: there is no such folder.
     """
-    folder = (named or DOCUMENTS).expanduser()  # not every shell does that behind an equals sign: CORPUS=~/reports
+    folder = named or DOCUMENTS
+    with suppress(RuntimeError):  # `~name` of nobody on this machine: told below, as it was named
+        folder = folder.expanduser()  # not every shell does that behind an equals sign: CORPUS=~/reports
     if not folder.is_dir():
         cause = "is a file, not a folder" if folder.exists() else "no such folder"
         raise CorpusError(str(folder), cause, "name the folder that holds the documents")

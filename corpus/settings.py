@@ -153,7 +153,7 @@ class Settings(_Section):
 
 
 def load_settings(path: Path | None) -> Settings:
-    """Read a settings file; None, or the default file when it is absent, gives the defaults.
+    """Read a settings file; what it does not hold has its default, and None stands for a file that holds nothing.
 
     Raises:
         SettingsError: the file cannot be read, is not TOML, or holds a key or value that does not fit.

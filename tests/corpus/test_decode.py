@@ -19,6 +19,7 @@ TRADITIONAL = "問據從文件裡找答案，每句話都註明出處。市場�
         (codecs.BOM_UTF16_BE, "utf-16-be"),
         (codecs.BOM_UTF32_LE, "utf-32-le"),
         (codecs.BOM_UTF32_BE, "utf-32-be"),
+        ("\ufeff".encode("gb18030"), "gb18030"),
     ],
 )
 def test_a_byte_order_mark_decides_and_goes(mark: bytes, encoding: str) -> None:

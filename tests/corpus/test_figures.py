@@ -38,6 +38,9 @@ from tests.strategies import texts
         ("CNY 5–8 billion", [("CNY 5", 5_000_000_000, "CNY"), ("8 billion", 8_000_000_000, "CNY")]),
         ("between 2 and 3 million cars", [("2", 2_000_000, "vehicle"), ("3 million cars", 3_000_000, "vehicle")]),
         ("2025 to 2030", [("2025", 2025, "calendar"), ("2030", 2030, "calendar")]),
+        ("5 vehıcles", [("5 vehıcles", 5, "vehicle")]),
+        ("CNY 5–6 mıllıon", [("CNY 5", 5_000_000, "CNY"), ("6 mıllıon", 6_000_000, "CNY")]),
+        ("12 uſers", [("12 uſers", 12, "user")]),
         ("售出300和500万辆", [("300", 300, ""), ("500万辆", 5_000_000, "vehicle")]),
     ],
 )

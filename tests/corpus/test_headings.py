@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Block
-from corpus.headings import read_contents, section_tree, split_headings
+from corpus.headings import Entry, read_contents, section_tree, split_headings
 from corpus.origin import Traced
 
 RUN_IN = (
@@ -28,6 +28,10 @@ def test_a_contents_list_run_into_one_line_is_read() -> None:
     ]
     assert [e.level for e in entries] == [1, 2, 3, 3, 2, 1, 2]
     assert end == len(RUN_IN)
+
+
+def test_dots_without_a_title_end_a_contents_list() -> None:
+    assert read_contents("概况 3 ........ 4 前景 5", 0)[0] == [Entry("概况", 3, 3)]
 
 
 def test_headings_are_cut_out_of_the_running_text() -> None:

@@ -21,5 +21,6 @@ def test_what_is_no_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("文", encoding="utf-8")
     with pytest.raises(CorpusError, match="is a file, not a folder"):
         corpus_folder(tmp_path / "a.md")
-    with pytest.raises(CorpusError, match="no such folder"):
-        corpus_folder(tmp_path / "b")
+    for missing in (tmp_path / "b", Path("~nobody-of-that-name/b")):
+        with pytest.raises(CorpusError, match=f"{missing}: no such folder"):
+            corpus_folder(missing)

@@ -54,6 +54,7 @@ def test_front_matter_becomes_metadata_and_no_text(tmp_path: Path) -> None:
         ("2022年1月6日", "2022-01-06"),
         ("Thu, 06 Jan 2022 09:00:00 +0800", "2022-01-06"),
         ("2022-13-45", None),
+        ("Thu, 06 Jan 99999999999 09:00:00", None),
         ("未注明", None),
     ],
 )
@@ -61,10 +62,17 @@ def test_dates_come_in_many_forms(tmp_path: Path, stated: str, date: str | None)
     assert read(tmp_path, "a.md", f"---\ndate: {stated}\n---\n正文").date == date
 
 
+def test_front_matter_with_the_escapes_of_json_is_text_that_can_be_written(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.md", '---\ntitle: "\\ud83d\\ude97 云"\n"\\ud83d": x\n---\n正文')
+    assert document.title == "🚗 云"
+    assert document.metadata["\ufffd"] == "x"
+
+
 NESTED = f"---\na: {'[' * 5000}\n---\n"
+NO_CHARACTER = '---\ntitle: "\\UFFFFFFFF"\n---\n'
 
 
-@pytest.mark.parametrize("head", ["---\n: [\n---\n", "---\njust words\n---\n", "---\ntitle: x\n", NESTED])
+@pytest.mark.parametrize("head", ["---\n: [\n---\n", "---\njust words\n---\n", "---\ntitle: x\n", NESTED, NO_CHARACTER])
 def test_what_only_looks_like_front_matter_is_text(tmp_path: Path, head: str) -> None:
     document = read(tmp_path, "a.txt", head + "正文")
     assert document.metadata == {}
