@@ -1,7 +1,8 @@
-"""Hypothesis strategies that several test files share: text as it comes in files, and edits of it."""
+"""What several test files search with: text as it comes in files, edits of it, and how many examples are tried."""
 
 from collections.abc import Sequence
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from corpus.origin import Edit
@@ -21,6 +22,11 @@ _PIECES = (
     "<>&#;|*_[]`\\~-=",
 )
 CHARACTERS = st.one_of(*(st.sampled_from(p) for p in _PIECES))
+
+
+def examples(count: int) -> settings:
+    """So many examples instead of a hundred, and as many times more as the profile searches longer."""
+    return settings(max_examples=count * settings().max_examples // settings.get_profile("repeatable").max_examples)
 
 
 def texts(min_size: int = 0, max_size: int = 60) -> st.SearchStrategy[str]:

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.damage import Surroundings, clean_context, mend_damage, options
@@ -13,6 +13,7 @@ from corpus.origin import Traced
 from corpus.read import read_file
 from corpus.settings import ReadSettings
 from evals.damage_text import damage, pinyin_list, plain
+from tests.strategies import examples
 
 # Sentences of our own, in Traditional characters; marks as the site leaves them.
 SENTENCES = (
@@ -58,7 +59,7 @@ def test_what_could_be_several_things_is_left_and_told() -> None:
     assert traced[0].text == damaged
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(passages)
 def test_a_sound_text_stays_as_it_is(text: str) -> None:
     for written in (text, text.translate(str.maketrans("，。；！？", ",.;!?"))):
@@ -67,7 +68,7 @@ def test_a_sound_text_stays_as_it_is(text: str) -> None:
         assert traced[0].text == written
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(passages, seeds)
 def test_every_character_of_a_mended_run_comes_from_the_whole_run(text: str, seed: int) -> None:
     damaged = damage(text, pinyin_list(random.Random(seed), 0.4)).text
@@ -80,7 +81,7 @@ def test_every_character_of_a_mended_run_comes_from_the_whole_run(text: str, see
             assert {traced[0].span(at, at + 1) for at in range(start, end)} == {(mend.start, mend.end)}
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(passages, seeds)
 def test_what_stood_there_is_among_the_options(text: str, seed: int) -> None:
     damaged = damage(text, pinyin_list(random.Random(seed), 0.4))

@@ -4,12 +4,12 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import CorpusError
 from tests.reading import assert_faithful, read
-from tests.strategies import texts
+from tests.strategies import examples, texts
 
 pytestmark = pytest.mark.slow
 
@@ -41,13 +41,13 @@ def read_or_refuse(folder: Path, name: str, content: str | bytes) -> None:
 
 
 @given(_NAMES, _BYTES)
-@settings(max_examples=600, derandomize=False)
+@examples(600)
 def test_random_bytes(tmp_path_factory: pytest.TempPathFactory, name: str, data: bytes) -> None:
     read_or_refuse(tmp_path_factory.getbasetemp(), name, data)
 
 
 @given(_NAMES, st.lists(st.one_of(_MARKUP, texts(max_size=5)), max_size=40).map("".join))
-@settings(max_examples=800, derandomize=False)
+@examples(800)
 def test_random_markup(tmp_path_factory: pytest.TempPathFactory, name: str, content: str) -> None:
     read_or_refuse(tmp_path_factory.getbasetemp(), name, content)
 

@@ -2,7 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Document
@@ -10,7 +10,7 @@ from corpus.errors import CorpusError
 from corpus.read import read_file, read_folder
 from corpus.settings import ReadSettings
 from tests.reading import assert_faithful, blocks_of, read
-from tests.strategies import texts
+from tests.strategies import examples, texts
 
 SETTINGS = ReadSettings()
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -107,7 +107,7 @@ def test_traditional_text_is_read_as_simplified_with_places(tmp_path: Path) -> N
 
 
 @given(st.data())
-@settings(max_examples=60)
+@examples(60)
 def test_spans_of_random_ranges_hold_the_words_they_were_made_of(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:

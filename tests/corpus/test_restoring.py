@@ -2,18 +2,19 @@
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.gbk import encode_char
 from corpus.restoring import Habits, walks
 from evals.damage_text import damage, pinyin_list
 from tests.corpus.test_damage import SENTENCES
+from tests.strategies import examples
 
 texts = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6, unique=True).map("".join)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(texts, st.integers(0, 2**16))
 def test_a_walk_leads_through_what_stood_there(text: str, seed: int) -> None:
     """Inverting damage gives back every character: each stands in the slot of its place on one of the walks."""
@@ -26,7 +27,7 @@ def test_a_walk_leads_through_what_stood_there(text: str, seed: int) -> None:
             assert any(all(c in s for c, s in zip(truth, w.slots, strict=False)) for w in found)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(texts, st.integers(0, 2**16))
 def test_slots_keep_the_bytes_that_are_seen(text: str, seed: int) -> None:
     """All characters of a slot share the byte that is known; the last of a walk may have lost both."""

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import CorpusError, IndexingError
@@ -20,6 +20,7 @@ from index.texts import text_documents
 from index.versions import current_version
 from tests.fakes import FakeEmbedder
 from tests.index.states import CONTENTS, SETTINGS, opened, same
+from tests.strategies import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ["a.md", "b.md", "c.txt", "sub/a.md", "sub/d.md"]
@@ -47,7 +48,7 @@ def take(step: tuple[str, str, str], corpus: Path) -> None:
         path.rename(corpus / value)
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(st.lists(st.lists(_step, min_size=1, max_size=3), min_size=1, max_size=4))
 def test_a_refresh_gives_what_a_build_from_nothing_gives(rounds: list[list[tuple[str, str, str]]]) -> None:
     with TemporaryDirectory() as place:
