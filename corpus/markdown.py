@@ -4,7 +4,6 @@ markdown-it-py finds the structure; the places, which it gives by the line only,
 its text through the lines it was made from.
 """
 
-import itertools
 import re
 from collections.abc import Sequence
 
@@ -212,27 +211,24 @@ def _parts(token: Token) -> list[Token]:
     children = token.children or []
     breaks = [n for n, child in enumerate(children) if child.type in ("softbreak", "hardbreak")]
     starts = [0, *(n + 1 for n in breaks)]
-    labelled = [at for at in starts if _LABEL.match(_line_at(children, at))]
-    own = [
-        at
-        for at in starts
-        if _CALLED.match(_line_at(children, at)) or (at in labelled and _first(children, at) == "strong_open")
-    ]
+    lines = {a: children[a:b] for a, b in zip(starts, [*breaks, len(children)], strict=True)}
+    labelled = [at for at, line in lines.items() if _LABEL.match(_text(line))]
+    named = {at for at in labelled if _first(lines[at]) == "strong_open"}
+    own = [at for at, line in lines.items() if at in named or _CALLED.match(_text(line))]
     cuts = [at for at in (labelled if labelled == starts else own) if at]
     if not cuts:
         return [token]
     return [token.copy(children=children[a:b]) for a, b in zip([0, *cuts], [*cuts, len(children)], strict=True)]
 
 
-def _line_at(children: Sequence[Token], start: int) -> str:
+def _text(line: Sequence[Token]) -> str:
     """The text of a line of an inline token."""
-    line = itertools.takewhile(lambda c: c.type not in ("softbreak", "hardbreak"), children[start:])
     return "".join(child.content for child in line if child.type in ("text", "code_inline", "text_special"))
 
 
-def _first(children: Sequence[Token], start: int) -> str:
-    """The type of the first token from a place on that holds something."""
-    return next((c.type for c in children[start:] if c.type != "text" or c.content), "")
+def _first(line: Sequence[Token]) -> str:
+    """The type of the first token of a line that holds something."""
+    return next((c.type for c in line if c.type != "text" or c.content), "")
 
 
 def _without_marks(traced: Traced) -> Traced:

@@ -21,12 +21,14 @@ _TAGGED = re.compile(r"</(?:p|div|h[1-6]|li|td|tr|table|ul|ol|span|a|strong)>", 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|body)\b", re.IGNORECASE | re.DOTALL
 )
+# What begins like a reference to a character and is none; the parser would take all that follows for one text.
+_NO_REFERENCE = re.compile(r"&(?=#(?!(?:[0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F]))")
 _LONGEST_BOLD = 40
 
 
 def looks_like_html(text: str) -> bool:
     """Whether a text file holds a page: it begins like one, or has at least three closing tags of blocks or links."""
-    return bool(_PAGE.match(text[:2000])) or len(_TAGGED.findall(text[:200_000], 0)) >= 3
+    return bool(_PAGE.match(text[:2000])) or len(_TAGGED.findall(text[:200_000])) >= 3
 
 
 def parse_html(raw: str, start: int = 0, end: int | None = None) -> Page:
@@ -36,9 +38,18 @@ def parse_html(raw: str, start: int = 0, end: int | None = None) -> Page:
     What is hidden, and what the site puts around its texts (menus, notices, lists of other pages), is left out.
     """
     parser = _Parser(raw, start, len(raw) if end is None else end)
-    parser.feed(raw[start:end])
+    parser.feed(_sound(raw[start:end]))
     parser.close()
     return parser.finish()
+
+
+def _sound(text: str) -> str:
+    """A text as long as a page, without what the parser trips over; all that is read is taken from the page itself.
+
+    Behind the last `>` no tag can end, and to look for the end of each anew would take time by the square of them.
+    """
+    end = text.rfind(">") + 1
+    return _NO_REFERENCE.sub("＆", text[:end] + text[end:].replace("<", "＜"))
 
 
 class _Parser(HTMLParser):
@@ -108,11 +119,10 @@ class _Parser(HTMLParser):
         self._close(tag)
 
     def handle_data(self, data: str) -> None:
-        self._head.text(data)
-        if self._region == "hidden":
-            return
         at = self._place()
-        self._add(Traced.of(self._raw, at, at + len(data)))
+        self._head.text(self._raw[at : at + len(data)])
+        if self._region != "hidden":
+            self._add(Traced.of(self._raw, at, at + len(data)))
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:
         """`<![CDATA[` and its like end at the next `>`, as in browsers; the base class stumbles over unknown ones."""

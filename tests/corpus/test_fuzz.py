@@ -55,7 +55,10 @@ def test_random_markup(tmp_path_factory: pytest.TempPathFactory, name: str, cont
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.csv"])
 @pytest.mark.parametrize(
     "unit",
-    ["<", "<b>", "<div>", "[", "![", "](", "`", "*a ", "> ", "- ", '"', '"a",', "&", "|", "(", "務(wù)", "?", "#", "1"],
+    [
+        *("<", "<b>", "<div>", "<a ", "<a href='", "</a", "<!--", "&", "&#"),
+        *("[", "![", "](", "`", "*a ", "> ", "- ", "#", "a\n", '"', '"a",', "|", "(", "務(wù)", "?", "1"),
+    ],
 )
 def test_a_hundred_kilobytes_of_one_piece_are_read_or_refused(tmp_path: Path, name: str, unit: str) -> None:
     content = "正文。" + unit * (100_000 // len(unit)) + "完"

@@ -30,6 +30,22 @@ def test_entities_become_characters_that_know_their_place(tmp_path: Path) -> Non
     assert_faithful(document)
 
 
+@pytest.mark.parametrize("piece", ["R&#D", "R&#;D", "&#x", "&#12a"])
+def test_what_is_no_reference_is_text_and_tags_behind_it_are_tags(tmp_path: Path, piece: str) -> None:
+    document = read(tmp_path, "a.html", f"<head><title>{piece}</title></head><p>甲{piece}</p><p>乙{piece};丙</p><p>丁")
+    assert blocks_of(document) == [("paragraph", f"甲{piece}"), ("paragraph", f"乙{piece};丙"), ("paragraph", "丁")]
+    assert document.title == piece
+    assert_faithful(document)
+
+
+@pytest.mark.parametrize("unit", ["<a ", "<a href='", "</a", "<!--"])
+def test_many_tags_that_nothing_ends_are_text(tmp_path: Path, unit: str) -> None:
+    """Each was once sought an end for, to the end of the file: 200 kB took more than a minute."""
+    document = read(tmp_path, "a.html", "<p>文</p>" + unit * 20_000)
+    assert len(document.text) > 20_000
+    assert document.text.startswith("文\n\n<")
+
+
 def test_unclosed_and_wrongly_nested_tags_lose_no_text(tmp_path: Path) -> None:
     document = read(tmp_path, "a.html", "<div><p>第一段<p>第二<b>段</i><ul><li>甲<li>乙</div>尾<")
     assert "".join(text for _, text in blocks_of(document)) == "第一段第二段甲乙尾<"
