@@ -1,5 +1,6 @@
 """Which evidence answers, how much of it, and whether any does."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,9 +32,11 @@ _ASKS_NAME = re.compile(
 _ANONYMOUS = re.compile(r"某|\b(?:one|a) (?:leading|major|certain|well-known|large)\b", re.IGNORECASE)
 # What a requirement that is missing costs, in the log-odds of the ranking.
 _COST = {"name": 3.0, "year": 3.0, "mark": 1.5, "attribute": 2.0, "entity": 3.0, "term": 2.0}
-# How many pieces an answer of a kind quotes at most, and how far below the best one a further one may score.
+# How many pieces an answer of a kind quotes at most; only these kinds are answered in part.
 _MOST: dict[Kind, int] = {"list": 4, "comparison": 4, "reason": 2, "how": 2, "open": 2}
-_MARGIN: dict[Kind, float] = {"list": 0.6, "reason": 0.5, "open": 0.5, "how": 0.5}
+_MOST_ELSE = 2
+# A further piece is quoted where it is at least half as likely to answer as the best one: scores are log-odds.
+_MARGIN = math.log(2)
 # A further piece must add at least this share of words that the ones before it lack.
 _NEW = 0.5
 
@@ -83,6 +86,7 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     hard = [r for r in missing if r.kind != "mark" or _unheard_of(query, r, ranked)] or _parted(query, chosen, wanted)
     if hard and (query.kind not in _MOST or len(hard) == len([r for r in wanted if r.kind == hard[0].kind])):
         return Choice((), tuple(r.shown for r in hard), best)
+    chosen = _with_as_likely(query, judged, chosen)
     return Choice(tuple(chosen), tuple(r.shown for r in hard), best)
 
 
@@ -142,12 +146,20 @@ def _several(query: Query, judged: Sequence[tuple[float, Scored]], wanted: Seque
     if query.kind != "list" and len(chosen) == 1 and announces(chosen[0].text):
         listed = list_around(chosen[0], [scored.evidence for _, scored in judged])[: most + 1]
         chosen = listed or chosen
-    for score, scored in judged[1:]:
-        if query.kind not in _MARGIN or len(chosen) >= most or score < judged[0][0] - _MARGIN[query.kind]:
-            break
-        if scored.evidence not in chosen and _adds(scored.evidence, chosen):
-            chosen.append(scored.evidence)
     return sorted(chosen, key=lambda e: (e.document.doc_id != chosen[0].document.doc_id, e.document.doc_id, e.start))
+
+
+def _with_as_likely(
+    query: Query, judged: Sequence[tuple[float, Scored]], chosen: Sequence[Evidence]
+) -> list[Evidence]:
+    """What was chosen, and while there is room what is nearly as likely to answer and says more."""
+    out, most = list(chosen), _MOST.get(query.kind, _MOST_ELSE)
+    for score, scored in judged[1:]:
+        if len(out) >= most or score < judged[0][0] - _MARGIN:
+            break
+        if scored.evidence not in out and _adds(scored.evidence, out):
+            out.append(scored.evidence)
+    return out
 
 
 def _adds(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
