@@ -18,6 +18,7 @@ from retrieval.figuring import Figuring
 from retrieval.held import held_at, not_held
 from retrieval.labels import other_things
 from retrieval.names import NameBook
+from retrieval.outranked import outranked
 from retrieval.phrases import phrase
 from retrieval.query import Query
 from retrieval.ranking import rank_evidence
@@ -65,12 +66,12 @@ class Answering:
         """
         spans = [self._span(hit) for hit in pool[: min(hits, 10)]]
         about = on_subject(query, pool, self._searcher)
-        draft = Draft(query.language, self._documents)
-        answer = self._written(query, about, about[:hits], spans, draft)
+        answer = self._written(query, about, about[:hits], spans)
         if answer.status == "answered":
-            lacking = not_held(query.search, [held_at(*place) for place in draft.places])
-            lacking = lacking or other_things(query, draft.places)
-            lacking = lacking or strange_names(query.search, [document for document, _, _ in draft.places])
+            places = [(self._by_id[c.doc_id], c.clean_start, c.clean_end) for c in answer.citations]
+            lacking = not_held(query.search, [held_at(*place) for place in places])
+            lacking = lacking or other_things(query, places)
+            lacking = lacking or strange_names(query.search, [document for document, _, _ in places])
             answer = withdrawn(query, answer, lacking, Draft(query.language, self._documents)) if lacking else answer
         return replace(answer, understood=_understood(query))
 
@@ -79,20 +80,21 @@ class Answering:
         ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
         return [scored.evidence for scored in ranked[:count]]
 
-    def _written(
-        self, query: Query, pool: Sequence[Hit], hits: Sequence[Hit], spans: Sequence[HitSpan], draft: Draft
-    ) -> Answer:
-        asked = read_asked(query)
+    def _written(self, query: Query, pool: Sequence[Hit], hits: Sequence[Hit], spans: Sequence[HitSpan]) -> Answer:
+        asked, draft = read_asked(query), Draft(query.language, self._documents)
         if asks_contradictions(query, asked):
             room = _ROOM["comparison"] * (2 if query.language == "en" else 1)
             trial = Draft(query.language, self._documents)
             lines = contradiction_lines(query, self._one_language(query), draft, trial, self._names, room)
             if lines:
                 return _finished(lines, draft, spans)
-        lines, told = self._figuring.lines(query, asked, pool, hits, draft)
-        if lines:
-            return _finished(lines + self._other_side(query, lines, hits, draft), draft, spans)
-        ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
+        figures = Draft(query.language, self._documents)
+        shown = evidence_in(hits, self._by_id)
+        lines, told = self._figuring.lines(query, asked, pool, hits, figures)
+        wide = evidence_in(pool, self._by_id)
+        if lines and not outranked(query, asked, figures.places, shown, wide, self._searcher):
+            return _finished(lines + self._other_side(query, lines, hits, figures), figures, spans)
+        ranked = rank_evidence(query, shown, self._searcher)
         # Nothing is missing where a figure lacks at most the words for its subject: the sentences are to decide.
         there = any(set(t.lacks) <= {SUBJECT} for t in told)
         missing = tuple(lack for lack in told[0].lacks if lack not in (MEASURE, SUBJECT)) if told and not there else ()

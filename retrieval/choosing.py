@@ -149,9 +149,7 @@ def _several(query: Query, judged: Sequence[tuple[float, Scored]], wanted: Seque
     return sorted(chosen, key=lambda e: (e.document.doc_id != chosen[0].document.doc_id, e.document.doc_id, e.start))
 
 
-def _with_as_likely(
-    query: Query, judged: Sequence[tuple[float, Scored]], chosen: Sequence[Evidence]
-) -> list[Evidence]:
+def _with_as_likely(query: Query, judged: Sequence[tuple[float, Scored]], chosen: Sequence[Evidence]) -> list[Evidence]:
     """What was chosen, and while there is room what is nearly as likely to answer and says more."""
     out, most = list(chosen), _MOST.get(query.kind, _MOST_ELSE)
     for score, scored in judged[1:]:

@@ -1,0 +1,44 @@
+"""Whether what figures answer with is far less likely to answer than a sentence that the ranking prefers.
+
+Figures are found by what they measure and by their year; the ranking reads all of a question. Where the two are far apart,
+the figure is one of another thing.
+"""
+
+from collections.abc import Sequence
+
+from retrieval.asked import Asked
+from retrieval.draft import Place
+from retrieval.evidence import Evidence
+from retrieval.figures import holds_kind
+from retrieval.query import Query
+from retrieval.ranking import rank_evidence
+from retrieval.search import Searcher
+
+# In log-odds: about seven times less likely.
+_FAR = 2.0
+
+
+def outranked(
+    query: Query,
+    asked: Asked,
+    places: Sequence[Place],
+    shown: Sequence[Evidence],
+    wide: Sequence[Evidence],
+    searcher: Searcher,
+) -> bool:
+    """Whether a sentence or row with a figure of the kind asked for ranks far above all that is cited.
+
+    Args:
+        query: the question.
+        asked: the figure it asks for.
+        places: what is cited.
+        shown: evidence of the best passages.
+        wide: evidence of all passages that figures were looked for in.
+        searcher: of the index.
+    """
+    cited = [e for e in wide if any(d is e.document and a < e.end and e.start < b for d, a, b in places)]
+    keys = {e.key for e in cited}
+    ranked = rank_evidence(query, [*(e for e in shown if e.key not in keys), *cited], searcher)
+    best = next((s.score for s in ranked if holds_kind(s.evidence, asked)), None)
+    own = next((s.score for s in ranked if s.evidence.key in keys), None)
+    return best is not None and own is not None and own < best - _FAR
