@@ -46,7 +46,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("size", re.compile(r"多大|盘子|how (big|large)\b|what size|what is the size", re.IGNORECASE)),
-    ("length", re.compile(r"多[长高远深宽厚]|how (long|tall|high|far|deep|wide)\b", re.IGNORECASE)),
+    ("length", re.compile(r"多(?:长(?!时间)|[高远深宽厚])|how (long|tall|high|far|deep|wide)\b", re.IGNORECASE)),
 )
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (

@@ -11,6 +11,7 @@ from retrieval.asked import CHANGES, Asked
 from retrieval.evidence import Evidence
 from retrieval.measures import find_measures, measures
 from retrieval.names import default_names
+from retrieval.quantities import find_quantities
 from retrieval.query import Query, find_years
 from retrieval.requirements import Requirement, requirements, years_about, years_near
 from retrieval.rows import row_statements
@@ -106,7 +107,10 @@ def wants_figure(query: Query, asked: Asked) -> bool:
 
 def holds_kind(evidence: Evidence, asked: Asked) -> bool:
     """Whether a sentence or row holds a figure of the kind that is asked for."""
-    return any(_possible(statement, asked) for statement in statements_of(evidence))
+    if any(_possible(statement, asked) for statement in statements_of(evidence)):
+        return True
+    # Durations, scores and the like are no statements, yet they may be what is asked for.
+    return any(quantity.kind in asked.kinds for quantity in find_quantities(evidence.text))
 
 
 @lru_cache(maxsize=65536)
@@ -184,7 +188,8 @@ def _possible(statement: Statement, asked: Asked) -> bool:
         return False  # a growth is no end that something grew from or to
     if not asked.kinds or statement.quantity.kind in asked.kinds or statement.measure in asked.measures:
         return True
-    return statement.cell is not None and not statement.quantity.unit  # a column may keep its unit to itself
+    # A column may keep its unit to itself, but a time is never given without one.
+    return statement.cell is not None and not statement.quantity.unit and asked.kinds != {"duration"}
 
 
 def _about(statement: Statement) -> str:

@@ -159,3 +159,17 @@ def test_a_figure_from_afar_is_none(choice: Callable[..., Choice]) -> None:
 def test_what_is_asked_for_by_a_word_that_no_document_holds_is_not_defined(choice: Callable[..., Choice]) -> None:
     assert choice("什么是QaaS？", "云服务是按量付费的。甲句很好。", [2.0, 1.0]).missing == ("QaaS",)
     assert choice("什么是IaaS？", "IaaS是基础设施。甲句很好。", [2.0, 1.0]).evidence
+
+
+def test_a_second_piece_is_quoted_where_it_is_at_least_half_as_likely(choice: Callable[..., Choice]) -> None:
+    text = "港口的吊机由柴油改为电力。码头的班轮每周三开往北岛。"
+    assert texts(choice("谁改用了电力？", text, [2.0, 1.5])) == [
+        "港口的吊机由柴油改为电力。",
+        "码头的班轮每周三开往北岛。",
+    ]
+    assert texts(choice("谁改用了电力？", text, [2.0, 1.2])) == ["港口的吊机由柴油改为电力。"]
+
+
+def test_a_second_piece_that_says_the_same_is_left_out(choice: Callable[..., Choice]) -> None:
+    text = "港口的吊机由柴油改为电力。港口吊机由柴油改为电力。"
+    assert texts(choice("谁改用了电力？", text, [2.0, 1.9])) == ["港口的吊机由柴油改为电力。"]

@@ -1,0 +1,36 @@
+from corpus.settings import Settings
+from retrieval.asked import read_asked
+from retrieval.evidence import evidence_in
+from retrieval.names import default_names
+from retrieval.outranked import outranked
+from retrieval.pipeline import open_collection
+from retrieval.understand import understand
+
+TEXT = (
+    "霜岭水库位于梁溪上游。\n\n霜岭水库的总库容为3.4亿立方米，2023年发电量为41亿千瓦时。\n\n"
+    "过坝的货船平均要等候95分钟才能进闸。\n\n大坝全长1,240米，坝顶宽9米。\n\n景区门票为35元，老人免票。"
+)
+
+
+def judged(question: str, cited: str) -> bool:
+    """Whether what stands in one sentence of the text is outranked as an answer to a question."""
+    pipeline = open_collection([("dam.txt", "霜岭水库", TEXT)], Settings(), lambda _: None)
+    document = pipeline.documents[0]
+    query = understand(question, (), default_names())
+    units = evidence_in(pipeline.search(question, 10), {document.doc_id: document})
+    start = document.text.index(cited)
+    place = (document, start, start + len(cited))
+    return outranked(query, read_asked(query), [place], units, units, pipeline.searcher)
+
+
+def test_a_figure_of_another_thing_is_outranked_by_the_sentence_that_answers() -> None:
+    assert judged("过坝的货船平均要等候多长时间？", "大坝全长1,240米")
+
+
+def test_the_figure_that_answers_is_not() -> None:
+    assert not judged("过坝的货船平均要等候多长时间？", "平均要等候95分钟")
+    assert not judged("大坝全长多少米？", "大坝全长1,240米")
+
+
+def test_where_nothing_else_has_such_a_figure_nothing_is_outranked() -> None:
+    assert not judged("景区门票多少钱？", "门票为35元")
