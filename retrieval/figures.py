@@ -16,7 +16,7 @@ from retrieval.query import Query, find_years
 from retrieval.requirements import Requirement, requirements, years_about, years_near
 from retrieval.rows import row_statements
 from retrieval.statement import Statement
-from retrieval.statements import find_statements
+from retrieval.statements import NOT_STATED, find_statements
 
 Nearness = Callable[[str, Sequence[str]], Sequence[float]]
 
@@ -109,8 +109,8 @@ def holds_kind(evidence: Evidence, asked: Asked) -> bool:
     """Whether a sentence or row holds a figure of the kind that is asked for."""
     if any(_possible(statement, asked) for statement in statements_of(evidence)):
         return True
-    # Durations, scores and the like are no statements, yet they may be what is asked for.
-    return any(quantity.kind in asked.kinds for quantity in find_quantities(evidence.text))
+    sought = asked.kinds & NOT_STATED
+    return bool(sought) and any(quantity.kind in sought for quantity in find_quantities(evidence.text))
 
 
 @lru_cache(maxsize=65536)

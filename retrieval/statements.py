@@ -7,6 +7,7 @@ measure, year) is taken over from the clause before it, and from the context bef
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from retrieval import chinese, english
 from retrieval.attribution import Attribution, find_attributions
@@ -22,7 +23,8 @@ from retrieval.reading import MASK, Reading
 from retrieval.spans import with_times
 from retrieval.statement import Account, Statement
 
-_SKIPPED_KINDS = frozenset({"duration", "ordinal", "scale", "score", "angle"})
+NOT_STATED: Final = frozenset({"duration", "ordinal", "scale", "score", "angle"})
+"""Kinds of figures that are found in texts and make no statement."""
 _SMALLEST_COUNT = 10  # 三股力量, two providers: counts in words up to here are no data
 _LEAD_ZH = re.compile(r"(?:截至|截止到?|早在|仅|(?<!达)到|至|在|于|自|从|由|(?<![占同环])比|较|与|同|以)\Z")
 _LEAD_EN = re.compile(
@@ -129,7 +131,7 @@ def _in(period: Period, attributions: Sequence[Attribution]) -> bool:
 
 def _tells(quantity: Quantity, sentence: str) -> bool:
     """Whether a figure is data: not a length of time, a rank, a scale or a small number in words."""
-    if quantity.kind in _SKIPPED_KINDS or sentence[max(0, quantity.start - 1) : quantity.start] in {"×", "*", "÷", "="}:
+    if quantity.kind in NOT_STATED or sentence[max(0, quantity.start - 1) : quantity.start] in {"×", "*", "÷", "="}:
         return False
     written = sentence[quantity.start : quantity.end]
     if _UNIT_DECLARED.search(sentence, max(0, quantity.start - 8), quantity.start) and _is_scale(quantity.value):
