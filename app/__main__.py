@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None, opener: Opener | None = None) -
 
 
 def _do(options: argparse.Namespace, opener: Opener | None) -> None:
+    _keep_to_this_machine()
     settings = with_key(settings_of(options.settings), os.environ)
     corpus = corpus_folder(options.corpus)
     if options.command == "serve":
@@ -50,7 +51,6 @@ def _serve(options: argparse.Namespace, settings: Settings, corpus: Path, opener
     app = settings.app.model_copy(update=given)
     door = open_door(app, os.environ.get(app.password_env, ""))
     pipeline = _opener(opener)(corpus, home_folder(os.environ), settings, _progress)
-    _keep_to_this_machine()
     from app.serving import serve  # Gradio takes seconds to import, and only this command needs it.
 
     serve(pipeline, door, examples_for(pipeline, options.corpus is None), _progress)

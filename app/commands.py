@@ -1,4 +1,4 @@
-"""The three commands: ask one question, answer many, serve the chat."""
+"""The commands that write to a terminal or a pipe: ask one question, answer many."""
 
 import json
 import os

@@ -3,13 +3,10 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from corpus.document import Document
 from retrieval.answer import Answer, Turn
-
-MAX_QUESTION: Final = 4000
-"""Characters of the longest question that is taken."""
 
 
 class Answering(Protocol):

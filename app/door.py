@@ -83,17 +83,18 @@ def try_port(host: str, port: int) -> None:
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # UnicodeError for what cannot be the name of a machine
         raise _port_error(host, port, error) from error
 
 
-def _port_error(host: str, port: int, error: OSError) -> SettingsError:
-    if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+def _port_error(host: str, port: int, error: OSError | UnicodeError) -> SettingsError:
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror | UnicodeError):
         return SettingsError(f"--host {host}", "is no address of this machine", "use 127.0.0.1")
-    if error.errno == errno.EACCES:
+    if number == errno.EACCES:
         return SettingsError(f"port {port}", "may not be used by this user", "choose one above 1023")
-    return SettingsError(
-        f"port {port}",
-        "is already in use",
-        f"end the program that uses it, or take another: make chat PORT={port + 1 if port < 65535 else port - 1}",
-    )
+    if number == errno.EADDRINUSE:
+        another = port + 1 if port < 65535 else port - 1
+        mend = f"end the program that uses it, or take another: make chat PORT={another}"
+        return SettingsError(f"port {port}", "is already in use", mend)
+    return SettingsError(f"--host {host}", f"cannot be listened on ({error})", "use 127.0.0.1")

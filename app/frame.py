@@ -19,7 +19,7 @@ def header_html() -> Html:
         type="button",
         class_="wj-tool",
         data_do="language",
-        **attributes("aria-label", "switch_hint"),
+        **attributes("title", "switch_hint"),
     )
     new = tag("button", both("new_chat"), type="button", class_="wj-tool", data_do="new")
     return tag(

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -48,7 +49,7 @@ def parse_question(line: bytes) -> Question:
         BadQuestionError: `question` or `history` is missing or of the wrong kind.
     """
     try:
-        data = json.loads(line.decode("utf-8-sig"), parse_constant=_no_constant)
+        data = json.loads(line.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_finite)
     except UnicodeDecodeError as error:
         raise BadLineError(f"not valid UTF-8 at byte {error.start}; save the questions as UTF-8") from error
     except RecursionError as error:
@@ -120,3 +121,10 @@ def _listed(name: Any, history: Any) -> list[Any]:
 
 def _no_constant(constant: str) -> None:
     raise ValueError(f"{constant} is not JSON")
+
+
+def _finite(number: str) -> float:
+    """A number; one beyond all floats would leave as Infinity, which is not JSON."""
+    if math.isinf(value := float(number)):
+        raise ValueError(f"{number} is too large a number")
+    return value

@@ -13,13 +13,14 @@ import gradio as gr
 from anyio import to_thread
 from gradio.events import api
 
-from app.conversation import MAX_QUESTION, Answering, Exchange, record, timed, turns
+from app.conversation import Answering, Exchange, record, timed, turns
 from app.frame import composer_html, header_html, welcome_html
 from app.lines import BadQuestionError, parse_history
 from app.panel import view
 from app.panel_html import empty_panel_html, lost_panel_html, panel_html
 from app.render import answer_html, notice_html, pending_html, question_html
 from corpus.errors import WenjuError
+from retrieval.query import LONGEST_QUESTION
 
 _log = logging.getLogger(__name__)
 
@@ -107,8 +108,8 @@ class Page:
     def _exchange(self, question: str, talk: Talk) -> Exchange:
         if not question.strip():
             return Exchange(question, notice=notice_html("empty_question"))
-        if len(question) > MAX_QUESTION:
-            notice = notice_html("long_question", limit=MAX_QUESTION, length=len(question))
+        if len(question) > LONGEST_QUESTION:
+            notice = notice_html("long_question", limit=LONGEST_QUESTION, length=len(question))
             return Exchange(question[:200] + "…", notice=notice)
         try:
             answer, seconds = timed(self._pipeline, question, turns(talk))

@@ -7,6 +7,8 @@ from typing import Final
 from corpus.document import BlockKind, Cell, Document, Mend, Paragraph, Table
 from retrieval.answer import Citation, Parallel
 
+NEAR: Final = 2000
+"""Characters of the cited block, and of the file, that are shown before and behind the cited ones."""
 CONTEXT: Final = 320
 """Characters of a neighbouring paragraph that are shown."""
 ROWS_AROUND: Final = 8
@@ -50,10 +52,10 @@ class SourceView:
         origin: author, publisher and date, as far as the file names them.
         before: the paragraph before, shortened; empty when there is none.
         kind: what the cited block is.
-        words: the block, parted at the cited words.
+        words: the block, parted at the cited words; shortened when it is long.
         table: the block as a table, when it is one.
         after: the paragraph after, shortened.
-        raw: the block as it stands in the file, parted at the cited span.
+        raw: what is shown of the block as it stands in the file, parted at the cited span.
         raw_start: where that begins in the file.
         mends: what reading changed in it, marks of markup left out.
         parallel: the same paragraph in the other language.
@@ -82,9 +84,14 @@ def view(document: Document, citation: Citation) -> SourceView:
     """
     citation.verify(document)
     first, last = _blocks_around(document.paragraphs, citation.clean_start, citation.clean_end)
-    start = min(document.paragraphs[first].start, citation.clean_start)
-    end = max(document.paragraphs[last].end, citation.clean_end)
-    raw_start, raw_end = document.traced.span(start, end)
+    whole = (
+        min(document.paragraphs[first].start, citation.clean_start),
+        max(document.paragraphs[last].end, citation.clean_end),
+    )
+    # A block may be a whole file: a text without line ends, a table of all its records.
+    start, end = _within(whole, citation.clean_start, citation.clean_end)
+    raw_start, raw_end = _within(document.traced.span(start, end), citation.start, citation.end)
+    words = _parted(document.text, start, end, citation.clean_start, citation.clean_end)
     table = _table_at(document, citation)
     return SourceView(
         citation=citation,
@@ -93,7 +100,7 @@ def view(document: Document, citation: Citation) -> SourceView:
         origin=_origin(document),
         before=_shortened(_neighbour(document, first, -1), keep_end=True),
         kind=document.paragraphs[first].kind,
-        words=_parted(document.text, start, end, citation.clean_start, citation.clean_end),
+        words=Words("…" * (start > whole[0]) + words.before, words.cited, words.after + "…" * (end < whole[1])),
         table=None if table is None else _table_view(table, citation.clean_start, citation.clean_end),
         after=_shortened(_neighbour(document, last, 1), keep_end=False),
         raw=_parted(document.raw, raw_start, raw_end, citation.start, citation.end),
@@ -112,6 +119,11 @@ def _blocks_around(blocks: Sequence[Paragraph], start: int, end: int) -> tuple[i
         return touched[0], touched[-1]
     nearest = min(range(len(blocks)), key=lambda n: abs(blocks[n].start - start))
     return nearest, nearest
+
+
+def _within(whole: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """The part of a stretch of characters that is near `start:end`."""
+    return max(whole[0], start - NEAR), min(whole[1], end + NEAR)
 
 
 def _neighbour(document: Document, position: int, step: int) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from app.reference import heading, place, section_path
 from app.strings import both, reading
 from app.tags import Html, joined, tag
+from corpus.script import HAN, script_of
 from retrieval.answer import Answer, AnswerTable, Citation
 
 LANG: Final = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
@@ -21,8 +22,10 @@ _BULLETS = ("- ", "• ", "· ")
 
 
 def guessed_lang(text: str) -> str:
-    """The `lang` of a short text: Chinese when it holds any Han character."""
-    return "zh-Hans" if re.search(r"[\u3400-\u9fff]", text) else "en"
+    """The `lang` of a short text: Chinese when it holds any Han character, in the script of most that tell."""
+    if not HAN.search(text):
+        return "en"
+    return "zh-Hant" if script_of(text) == "hant" else "zh-Hans"
 
 
 def question_html(question: str) -> Html:
@@ -177,12 +180,18 @@ def _source(citation: Citation, turn: int, lang: str) -> Html:
         "button",
         tag("span", str(citation.n), class_="wj-number"),
         tag("span", tag("b", inner), tag("span", " › ".join(outer), " " if page else "", page), class_="wj-where"),
-        tag("q", citation.quote, lang=lang),
+        tag("q", citation.quote, lang=_quote_lang(citation.quote, lang)),
         type="button",
         class_="wj-source",
         data_turn=turn,
         data_n=citation.n,
     )
+
+
+def _quote_lang(quote: str, lang: str) -> str:
+    """The `lang` of a quote: that of its answer, save where a document has the other language only."""
+    guessed = guessed_lang(quote)
+    return lang if (guessed == "en") == (lang == "en") else guessed
 
 
 def _foot(answer: Answer, seconds: float) -> Html:

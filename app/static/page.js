@@ -29,7 +29,7 @@ const showLanguage = (language) => {
 // Text stands in the page in both languages; an attribute can hold only one.
 const labelAll = () => {
   const language = document.documentElement.dataset.ui;
-  for (const name of ["placeholder", "aria-label"]) {
+  for (const name of ["placeholder", "title", "aria-label"]) {
     for (const node of document.querySelectorAll(`[data-${language}-${name}]`)) {
       node.setAttribute(name, node.getAttribute(`data-${language}-${name}`));
     }

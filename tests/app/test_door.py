@@ -1,5 +1,6 @@
 """Where the page can be reached, and by whom."""
 
+import errno
 import socket
 
 import pytest
@@ -45,6 +46,16 @@ def test_a_taken_port_is_told_with_the_mend() -> None:
             open_door(AppSettings(port=port), "")
 
 
-def test_an_address_of_another_machine() -> None:
+@pytest.mark.parametrize("host", ["203.0.113.7", "a..b", "x" * 70, "no such name"])
+def test_an_address_of_another_machine(host: str) -> None:
     with pytest.raises(SettingsError, match="no address of this machine"):
-        open_door(AppSettings(host="203.0.113.7", port=free_port(), user="me"), "secret")
+        open_door(AppSettings(host=host, port=free_port(), user="me"), "secret")
+
+
+def test_what_else_the_system_says_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EAFNOSUPPORT, "Address family not supported by protocol")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    with pytest.raises(SettingsError, match=r"--host ::1: cannot be listened on \(.*not supported.*use 127.0.0.1"):
+        open_door(AppSettings(host="::1"), "")

@@ -42,4 +42,8 @@ def test_send_and_stop_are_labelled_in_all_languages() -> None:
 
 
 def test_the_head_can_begin_anew_and_switch() -> None:
-    assert [b["data-do"] for b in Seen(header_html()).all("button")] == ["language", "new"]
+    seen = Seen(header_html())
+    assert [b["data-do"] for b in seen.all("button")] == ["language", "new"]
+    # What is seen on a button names it; a label in its place could not be said to whoever works by voice.
+    assert all("aria-label" not in button for button in seen.all("button"))
+    assert seen.all("button")[0]["title"] == "切换界面语言"

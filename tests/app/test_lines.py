@@ -13,6 +13,9 @@ from retrieval.answer import Turn
 from tests.app.conftest import FakePipeline
 
 
+BAD = (b"{", b"\xff", b"[]", b"NaN", b'{"id": 1e999, "question": "x"}')
+
+
 def answers(pipeline: FakePipeline, *lines: object) -> list[dict[str, Any]]:
     raw = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
     return list(answer_lines(pipeline, raw))
@@ -28,12 +31,10 @@ def test_one_object_a_line_in_input_order(pipeline: FakePipeline) -> None:
 
 
 def test_bad_lines_name_their_number_and_the_rest_go_on(pipeline: FakePipeline) -> None:
-    found = answers(
-        pipeline, {"id": 1, "question": "规模"}, b"{", b"\xff", b"[]", b"NaN", {"id": 2, "question": "规模"}
-    )
-    assert [f["id"] for f in found] == [1, None, None, None, None, 2]
-    assert [f.get("line") for f in found] == [None, 2, 3, 4, 5, None]
-    assert all(f["error"] for f in found[1:5])
+    found = answers(pipeline, {"id": 1, "question": "规模"}, *BAD, {"id": 2, "question": "规模"})
+    assert [f["id"] for f in found] == [1, *(None for _ in BAD), 2]
+    assert [f.get("line") for f in found] == [None, *range(2, len(BAD) + 2), None]
+    assert all(f["error"] for f in found[1:-1])
     assert set(found[1]) == {"id", "line", "error"}
 
 

@@ -76,6 +76,21 @@ def test_ask_for_people(run: Any, pipeline: FakePipeline) -> None:
     assert err == "indexing\n"
 
 
+@pytest.mark.parametrize("command", [("ask", "x"), ("answer",)])
+def test_libraries_are_told_to_report_nothing_before_they_load(
+    command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO()))
+    for name in ("HF_HUB_DISABLE_TELEMETRY", "GRADIO_ANALYTICS_ENABLED", "NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+    def opener(*_: Any) -> FakePipeline:
+        assert os.environ["HF_HUB_DISABLE_TELEMETRY"] == "1"
+        raise CorpusError("here", "opened")
+
+    assert main(command, opener) == 1
+
+
 def test_ask_as_json(run: Any) -> None:
     code, out, _, _ = run("ask", "规模", "--json")
     assert code == 0

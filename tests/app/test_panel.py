@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.panel import CONTEXT, ROWS_AROUND, view
+from app.panel import CONTEXT, NEAR, ROWS_AROUND, view
 from corpus.document import Document, Mend
 from corpus.errors import AnswerError
 from retrieval.answer import cite
@@ -28,6 +28,18 @@ def test_the_raw_span_holds_the_tags(document: Document) -> None:
     whole = shown.raw.before + shown.raw.cited + shown.raw.after
     assert document.raw[shown.raw_start : shown.raw_start + len(whole)] == whole
     assert shown.raw.cited == shown.citation.source_quote
+
+
+def test_of_a_long_block_only_what_is_near_is_shown() -> None:
+    document = make_document("x.md", "题", ["甲" * 9000 + "规模480亿元" + "乙" * 9000])
+    start = document.text.index("规模")
+    shown = view(document, cite(document, start, start + 7, 1))
+    assert shown.words.cited == shown.raw.cited == "规模480亿元"
+    assert shown.words.before == "…" + "甲" * NEAR
+    assert shown.words.after == "乙" * NEAR + "…"
+    whole = shown.raw.before + shown.raw.cited + shown.raw.after
+    assert len(whole) == 2 * NEAR + 7
+    assert document.raw[shown.raw_start : shown.raw_start + len(whole)] == whole
 
 
 def test_a_citation_over_two_paragraphs(document: Document) -> None:

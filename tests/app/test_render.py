@@ -5,7 +5,8 @@ import dataclasses
 import pytest
 
 from app.render import answer_html, copied_text, guessed_lang, notice_html, pending_html, question_html
-from retrieval.answer import Answer, AnswerTable, Computed
+from retrieval.answer import Answer, AnswerTable, Computed, cite
+from tests.app.conftest import make_document
 from tests.app.seen import Seen
 
 
@@ -37,6 +38,22 @@ def test_sources_stand_below_with_their_quotes(pipeline) -> None:
     seen = Seen(answer_html(answer, turn=0, seconds=0.1))
     assert [s["data-n"] for s in seen.all("button", "wj-source")] == ["1", "2"]
     assert seen.texts("q") == [c.quote for c in answer.citations]
+
+
+@pytest.mark.parametrize(
+    ("language", "quote", "lang"),
+    [
+        ("en", "规模达到480亿元", "zh-Hans"),
+        ("en", "CNY 48 billion", "en"),
+        ("zh", "CNY 48 billion", "en"),
+        ("zh-hant", "台北", "zh-Hant"),
+    ],
+)
+def test_a_quote_names_the_language_it_is_in(language, quote, lang) -> None:
+    document = make_document("x.md", "t", [quote])
+    at = document.text.index(quote)
+    answer = Answer(language, "answered", "x[1]", (cite(document, at, at + len(quote), 1),), ())
+    assert Seen(answer_html(answer, turn=0, seconds=0.1)).all("q")[0]["lang"] == lang
 
 
 def test_worked_lines_are_set_apart(pipeline) -> None:
@@ -100,6 +117,8 @@ def test_waiting_and_notices_are_announced() -> None:
 
 def test_guessed_lang() -> None:
     assert guessed_lang("阿里云 share") == "zh-Hans"
+    assert guessed_lang("阿里雲 share") == "zh-Hant"
+    assert guessed_lang("𠮷") == "zh-Hans"
     assert guessed_lang("share?") == "en"
     assert guessed_lang("") == "en"
 
