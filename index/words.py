@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import count
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -67,9 +68,15 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("english")
 
 
+_STEMMING = Lock()
+
+
 @cache
 def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
+    with (
+        _STEMMING
+    ):  # The stemmer keeps the word in hand in itself, and a question that nobody waits for runs on beside the next.
+        return str(_stemmer().stemWord(word))
 
 
 class WordIndex:

@@ -1,10 +1,20 @@
-"""What tests of the index share: a small folder of documents, and a home for its index."""
+"""What tests of the index share: a small folder of documents, a home for its index, and Milvus."""
 
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from tests.index.fakemilvus import fake_pymilvus
 from tests.index.states import CONTENTS
+
+
+@pytest.fixture
+def milvus(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Milvus in this process where it is installed (pip install pymilvus milvus-lite), else a stand-in for its client."""
+    if not (find_spec("pymilvus") and find_spec("milvus_lite")):
+        monkeypatch.setitem(sys.modules, "pymilvus", fake_pymilvus())
 
 
 @pytest.fixture

@@ -80,3 +80,11 @@ def test_the_sum_of_the_program_is_stable() -> None:
     first = program_sum()
     program_sum.cache_clear()
     assert program_sum() == first and len(first) == 16
+
+
+def test_every_table_that_reading_uses_is_in_the_sum_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(__file__).parents[2] / "corpus"
+    read: list[Path] = []
+    monkeypatch.setattr("index.manifest.file_sum", lambda path: read.append(path) or "0")
+    program_sum.__wrapped__()
+    assert {path for path in folder.iterdir() if path.is_file()} <= set(read)

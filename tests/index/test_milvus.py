@@ -1,6 +1,6 @@
 """An index whose vectors are in Milvus: refreshed, kept apart from others, cleared of what nothing loads any more."""
 
-from importlib.util import find_spec
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,10 @@ from corpus.errors import IndexingError
 from corpus.settings import Settings, StoreSettings
 from index.build import Index, open_index
 from tests.fakes import FakeEmbedder
+from tests.index.fakemilvus import FakeMilvusClient, fake_pymilvus
 from tests.index.states import state
 
-pytestmark = pytest.mark.skipif(
-    not (find_spec("pymilvus") and find_spec("milvus_lite")),
-    reason="Milvus is not installed here: pip install pymilvus milvus-lite",
-)
+pytestmark = pytest.mark.usefixtures("milvus")
 
 
 @pytest.fixture
@@ -100,3 +98,20 @@ def test_a_server_that_does_not_answer_is_named(corpus: Path, tmp_path: Path) ->
     nobody = Settings(store=StoreSettings(kind="milvus", uri="http://127.0.0.1:9"))
     with pytest.raises(IndexingError, match=r"127\.0\.0\.1:9.*check store\.uri"):
         opened(corpus, tmp_path / "home", nobody)
+
+
+def test_a_server_that_goes_away_later_is_named_as_well(
+    corpus: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pymilvus", fake_pymilvus())
+    index, embedder = opened(corpus, tmp_path / "home", settings)
+    vectors = embedder.embed_queries(["云"])
+    monkeypatch.setattr(FakeMilvusClient, "down", True)
+    told = r"vectors\.db: Milvus does not answer \(MilvusError: StatusCode.UNAVAILABLE\).*check store\.uri"
+    for use in (
+        lambda: index.store.search(vectors, 1),
+        lambda: index.store.rows([0]),
+        lambda: index.store.add(vectors),
+    ):
+        with pytest.raises(IndexingError, match=told):
+            use()

@@ -1,6 +1,8 @@
 """Words: how texts are folded into units, and BM25 against a calculation by hand."""
 
 import math
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import IndexingError
-from index.words import WordIndex, word_units
+from index.words import WordIndex, _stem, word_units
 from tests.strategies import texts
 
 K1, B = 1.2, 0.75
@@ -143,3 +145,18 @@ def test_the_library_gives_the_same_scores() -> None:
     for query in ("480亿元的市场", "huawei cloud", "云"):
         known = [unit for unit in dict.fromkeys(word_units(query)) if unit in engine.vocab_dict]
         assert WordIndex.build(units).scores(query) == pytest.approx(engine.get_scores(known), rel=1e-5)
+
+
+def test_threads_stem_what_one_alone_stems() -> None:
+    """An old question runs on when nobody waits for it any more, and the stemmer is one for all."""
+    endings = ("ization", "ional", "ously", "ing", "ness", "ments", "ies", "edly", "ated", "ers")
+    words = [f"{start}{ending}" for start in ("nation", "relat", "gener", "creat", "argu") for ending in endings] * 40
+    stem = _stem.__wrapped__  # without what it remembers
+    alone = [stem(word) for word in words]
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            assert list(threads.map(stem, words)) == alone
+    finally:
+        sys.setswitchinterval(often)
