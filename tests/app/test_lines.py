@@ -12,7 +12,6 @@ from app.lines import BadLineError, BadQuestionError, answer_lines, parse_questi
 from retrieval.answer import Turn
 from tests.app.conftest import FakePipeline
 
-
 BAD = (b"{", b"\xff", b"[]", b"NaN", b'{"id": 1e999, "question": "x"}')
 
 
