@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.script import HAN
+from corpus.script import HAN, language_of
 from retrieval.amounts import in_chinese, in_english
 from retrieval.cells import Column, cell_shown, columns, is_year, parts
 from retrieval.draft import Draft, Place, head_places
@@ -24,10 +24,10 @@ def quoted_line(query: Query, evidence: Evidence, draft: Draft, names: NameBook,
     spans = quoted_spans(query, evidence, limit)
     places = [(evidence.document, start, end) for start, end in spans]
     quote, marks = _quoted(places, draft), draft.mark(*places)
-    foreign = (evidence.document.language == "en") != (query.language == "en")
-    if not foreign:
+    said = evidence.document.text[spans[0][0] : spans[-1][1]]
+    if (_language(said, evidence) == "en") is (query.language == "en"):
         return phrase("quote", query.language, quote=quote, marks=marks)
-    glosses = glossed(evidence.document.text[spans[0][0] : spans[-1][1]], query.language, names)
+    glosses = glossed(said, query.language, names)
     key = "foreign" if glosses else "foreign_bare"
     return phrase(
         key,
@@ -36,6 +36,12 @@ def quoted_line(query: Query, evidence: Evidence, draft: Draft, names: NameBook,
         quote=quote,
         marks=marks,
     )
+
+
+def _language(said: str, evidence: Evidence) -> str:
+    """The language of what is quoted, which in a document of two is not always that of the document."""
+    words = _BRACKETS.sub("", said)  # a name in brackets belongs to the other language
+    return language_of(words) if any(c.isalpha() for c in words) else evidence.document.language
 
 
 def evidence_line(query: Query, evidence: Evidence, draft: Draft, names: NameBook) -> str:

@@ -41,6 +41,14 @@ def test_without_figures_or_names_there_is_nothing_to_gloss(markdown: Callable[[
     assert quoted(markdown("No smoking on board."), "能吸烟吗？") == "原文（英文）：“No smoking on board.”[1]"
 
 
+def test_a_sentence_has_its_own_language_in_a_document_of_two(markdown: Callable[[str], Document]) -> None:
+    chinese = "第六百号仓库建于1912年，面积为四千平方米，至今仍在使用。"
+    line = quoted(markdown(f"{chinese}\n\nThe warehouse opened in 1912."), "When did the warehouse open?")
+    assert line == "The warehouse opened in 1912. [1]"
+    line = quoted(markdown(f"{'The warehouse opened in 1912. ' * 30}\n\n仓库建于1912年。"), "仓库建于哪年？")
+    assert line == "仓库建于1912年。[1]"
+
+
 def test_traditional_quotes_are_traditional(markdown: Callable[[str], Document]) -> None:
     assert quoted(markdown("华为云投资5亿元。"), "華為雲投資多少？") == "華為雲投資5億元。[1]"
 
