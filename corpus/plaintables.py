@@ -1,6 +1,7 @@
 """Tables in plain texts: cells parted by tabs, bars, or stretches of spaces."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import mode
@@ -15,6 +16,8 @@ _SENTENCE = re.compile(r"[。；！？]|[a-z]\.\s")
 # So many lines make a table, by how the cells are parted.
 _LEAST = {_TABS: 2, _BARS: 2, _GAPS: 3, _BLANKS: 3}
 _LONGEST_CELL = 80
+# So many lines of a stretch of like ones are tried as the first of a table: only a few can be glued above it.
+_MOST_STARTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +38,30 @@ class LinedTable:
 def find_lined_tables(lines: Sequence[Line]) -> list[LinedTable]:
     """The tables of a text, in order."""
     found: list[LinedTable] = []
+    tried: Counter[tuple[int, int]] = Counter()  # by how the cells are parted, and where the stretch ends
+    given_up = dict.fromkeys(_LEAST, 0)  # before which line no table is sought any more
     number = 0
     while number < len(lines):
-        table = next((t for kind in _LEAST if (t := _table_at(lines, number, kind))), None)
+        table = None
+        for kind in _LEAST:
+            if number >= given_up[kind]:
+                table, end = _table_at(lines, number, kind)
+                if table:
+                    break
+                tried[kind, end] += 1
+                if tried[kind, end] == _MOST_STARTS:
+                    given_up[kind] = end
         if table:
             found.append(table)
-            number = table.last
-        else:
-            number += 1
+        number = table.last if table else number + 1
     return found
 
 
-def _table_at(lines: Sequence[Line], first: int, kind: int) -> LinedTable | None:
-    """The table that begins with a line, its cells parted in one way."""
+def _table_at(lines: Sequence[Line], first: int, kind: int) -> tuple[LinedTable | None, int]:
+    """The table that begins with a line, its cells parted in one way, and where the stretch of such lines ends."""
     spans = list(_cells(lines[first], kind))
     if len(spans) < (3 if kind == _BLANKS else 2) or _is_prose(lines[first], spans, kind):
-        return None
+        return None, first
     rows: list[list[tuple[int, int]]] = []
     held: list[Line] = []
     last = first
@@ -65,10 +76,11 @@ def _table_at(lines: Sequence[Line], first: int, kind: int) -> LinedTable | None
             rows.append(cells)
             held.append(line)
         last += 1
+    end = last
     while last > first and _DRAWN.match(lines[last - 1].text) and kind != _BARS:
         last -= 1
     if len(rows) < _LEAST[kind]:
-        return None
+        return None, end
     width = mode(map(len, rows))
     agreeing = sum(len(row) == width for row in rows)
     if (
@@ -76,14 +88,14 @@ def _table_at(lines: Sequence[Line], first: int, kind: int) -> LinedTable | None
         or agreeing < (0.5 if kind == _GAPS else 0.7) * len(rows)
         or max(map(len, rows)) > width + (1 if kind != _GAPS else 0)
     ):
-        return None
-    if kind in (_GAPS, _BLANKS) and not _has_figures(lines, held, rows, width):
-        return None
+        return None, end
+    if kind in (_GAPS, _BLANKS) and not _has_figures(held, rows, width):
+        return None, end
     laid = [
         row if len(row) >= width or kind != _GAPS else _aligned(row, line, rows, held, width)
         for row, line in zip(rows, held, strict=True)
     ]
-    return LinedTable(first, last, tuple(map(tuple, laid)))
+    return LinedTable(first, last, tuple(map(tuple, laid))), end
 
 
 def _cells(line: Line, kind: int) -> Iterator[tuple[int, int]]:
@@ -94,7 +106,7 @@ def _cells(line: Line, kind: int) -> Iterator[tuple[int, int]]:
             at = 1
         text = text[:-1] if len(text) > at and text.endswith(("|", "│")) else text
     for parting in _PARTINGS[kind].finditer(text, at):
-        if parting.start() > at or kind in (_BARS,):
+        if parting.start() > at or kind == _BARS:
             yield _stripped(line, at, max(at, parting.start()))
         at = parting.end()
     yield _stripped(line, min(at, len(text)), len(text))
@@ -115,9 +127,7 @@ def _is_prose(line: Line, cells: Sequence[tuple[int, int]], kind: int) -> bool:
     return bool(_SENTENCE.search(line.text)) or any(b - a > _LONGEST_CELL for a, b in cells)
 
 
-def _has_figures(
-    lines: Sequence[Line], held: Sequence[Line], rows: Sequence[Sequence[tuple[int, int]]], width: int
-) -> bool:
+def _has_figures(held: Sequence[Line], rows: Sequence[Sequence[tuple[int, int]]], width: int) -> bool:
     """Whether some column but the first holds figures below its header."""
     body = [(line, row) for line, row in zip(held, rows, strict=True) if len(row) == width][1:]
     return any(

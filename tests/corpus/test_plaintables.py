@@ -54,3 +54,13 @@ def test_chinese_rows_parted_by_single_spaces() -> None:
 )
 def test_other_lines_are_no_table(raw: str) -> None:
     assert tables(raw) == []
+
+
+def test_a_few_lines_glued_above_a_table_are_none_of_it() -> None:
+    rows = "茶杯 12 3.50\n茶壶 4 28.00\n茶盘 3 40.00\n"
+    assert tables("张三 李四 王五\n" * 5 + rows)[0][-3:] == [row.split(" ") for row in rows.split("\n")[:3]]
+
+
+def test_thousands_of_lines_that_are_no_rows_are_looked_at_a_few_times_each() -> None:
+    """Each was once the first of a table that was sought to the end of the text."""
+    assert tables("The cat sat on the mat\n" * 4_000) == []
