@@ -81,7 +81,7 @@ def bench(folder: Path, settings: Settings, progress: Progress) -> dict[str, Any
     paths = sorted(path.parent for path in folder.glob("*/corpus.jsonl"))
     if not paths:
         raise EvaluationError(str(folder), "holds no set in BEIR form", "give a folder of folders with corpus.jsonl")
-    embedder = load_embedder(settings.embedder.model, device=settings.embedder.device)
+    embedder = load_embedder(settings.embedder)
     sets = {}
     for path in paths:
         data = read_set(path)

@@ -153,14 +153,7 @@ def beir(folder: Path, out: Path, settings: Settings, progress: Progress) -> str
     from index.embedder import load_embedder
     from retrieval.pipeline import open_collection
 
-    chosen = settings.embedder
-    embedder = load_embedder(
-        chosen.model,
-        query_prompt=chosen.query_prompt,
-        passage_prompt=chosen.passage_prompt,
-        revision=chosen.revision,
-        device=chosen.device,
-    )
+    embedder = load_embedder(settings.embedder)
     found, speed, errors = rank_all(open_collection(data.texts, settings, progress), data.queries, progress)
     _make_folder(out.parent)
     with out.open("w", encoding="utf-8") as file:

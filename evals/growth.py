@@ -77,7 +77,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, default=40_000, help="characters of the smaller text")
     size = parser.parse_args().size
-    embedder = load_embedder("embedded")
+    embedder = load_embedder()
     with TemporaryDirectory() as folder:
         for shape, (name, make) in SHAPES.items():
             texts = make(size), make(TIMES * size)

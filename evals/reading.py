@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--shape", default="one line", choices=list(SHAPES))
     options = parser.parse_args()
     name, make = SHAPES[options.shape]
-    embedder = load_embedder("embedded")
+    embedder = load_embedder()
     with TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_text(make(int(options.mb * _CHARACTERS_IN_MB)), encoding="utf-8")

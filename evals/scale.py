@@ -59,7 +59,7 @@ def main() -> None:
     say(f"{len(texts):,} texts of {np.mean([len(t) for t in texts]):.0f} characters on average\n")
     folder = Path(__file__).parent.parent / "index" / "model"
     for name, embedder in (
-        ("the embedded model", load_embedder("embedded")),
+        ("the embedded model", load_embedder()),
         ("sentence-transformers", SentenceEmbedder(str(folder))),
     ):
         began = time.perf_counter()

@@ -37,14 +37,7 @@ def _build(given: argparse.Namespace) -> Iterator[str]:
 
     settings = settings_of(given.settings)
     corpus, home = corpus_folder(given.folder), home_folder(os.environ)
-    embedder = load_embedder(
-        settings.embedder.model,
-        query_prompt=settings.embedder.query_prompt,
-        passage_prompt=settings.embedder.passage_prompt,
-        revision=settings.embedder.revision,
-        device=settings.embedder.device,
-    )
-    index = open_index(corpus, home, settings, embedder, _progress)
+    index = open_index(corpus, home, settings, load_embedder(settings.embedder), _progress)
     yield from _lines(index, index_folder(corpus, home, settings))
     yield from map(summary_line, index.documents.values())
     for left in files_left_out(corpus, settings.read, index.documents):

@@ -6,6 +6,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.settings import EmbedderSettings
+
 EMBEDDED = "embedded"
 """The name of the model that ships in `index/model/`."""
 
@@ -39,32 +41,22 @@ class Embedder(Protocol):
         ...
 
 
-def load_embedder(
-    model: str = EMBEDDED,
-    *,
-    query_prompt: str | None = None,
-    passage_prompt: str | None = None,
-    revision: str = "",
-    device: str = "cpu",
-) -> Embedder:
-    """The embedder that the settings name; only what it needs is imported.
-
-    Args:
-        model: "embedded" for the model in `index/model/`, else a name or path for sentence-transformers.
-        query_prompt: put before each query; None for what the model was trained with.
-        passage_prompt: put before each passage; likewise.
-        revision: branch, tag or commit of a model from a hub; empty for its newest.
-        device: "cpu", "cuda", …; the embedded model always runs on the CPU.
+def load_embedder(chosen: EmbedderSettings | None = None) -> Embedder:
+    """The embedder that the settings name, or the one that ships; only what it needs is imported.
 
     Raises:
         ModelError: the model cannot be found or read.
     """
-    if model == EMBEDDED:
+    if chosen is None or chosen.model == EMBEDDED:
         from index.static import StaticEmbedder
 
         return StaticEmbedder()
     from index.sentence import SentenceEmbedder
 
     return SentenceEmbedder(
-        model, query_prompt=query_prompt, passage_prompt=passage_prompt, revision=revision, device=device
+        chosen.model,
+        query_prompt=chosen.query_prompt,
+        passage_prompt=chosen.passage_prompt,
+        revision=chosen.revision,
+        device=chosen.device,
     )

@@ -114,7 +114,7 @@ def open_pipeline(corpus: Path, home: Path, settings: Settings, progress: Progre
     Raises:
         WenjuError: the folder, the index, or the model that the settings name cannot be used.
     """
-    embedder = _embedder(settings)
+    embedder = load_embedder(settings.embedder)
     index = open_index(corpus, home, settings, embedder, progress)
     return _assemble(index, embedder, settings)
 
@@ -132,20 +132,9 @@ def open_collection(texts: Sequence[tuple[str, str, str]], settings: Settings, p
 
 def open_documents(documents: Sequence[Document], settings: Settings, progress: Progress) -> Pipeline:
     """The pipeline over documents that were read already; nothing is saved."""
-    embedder = _embedder(settings)
+    embedder = load_embedder(settings.embedder)
     index = make_index(documents, settings, embedder, progress)
     return _assemble(index, embedder, settings)
-
-
-def _embedder(settings: Settings) -> Embedder:
-    chosen = settings.embedder
-    return load_embedder(
-        chosen.model,
-        query_prompt=chosen.query_prompt,
-        passage_prompt=chosen.passage_prompt,
-        revision=chosen.revision,
-        device=chosen.device,
-    )
 
 
 def _assemble(index: Index, embedder: Embedder, settings: Settings) -> Pipeline:

@@ -5,14 +5,16 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from corpus.settings import EmbedderSettings
 from index.embedder import Embedder, load_embedder
 from index.static import MODEL_FOLDER
 
 TEXTS = ["汽车云服务的市场规模", "the market for automotive cloud services", "2025年为480亿元", "!"]
 
+BY_PATH = EmbedderSettings(model=str(MODEL_FOLDER))
 LOADERS = [
     pytest.param(load_embedder, id="embedded"),
-    pytest.param(lambda: load_embedder(str(MODEL_FOLDER)), id="sentence-transformers", marks=pytest.mark.slow),
+    pytest.param(lambda: load_embedder(BY_PATH), id="sentence-transformers", marks=pytest.mark.slow),
 ]
 
 
@@ -55,3 +57,11 @@ def test_translations_are_nearer_than_strangers(embedder: Embedder) -> None:
 def test_fingerprint_is_stable(embedder: Embedder) -> None:
     assert embedder.fingerprint == embedder.fingerprint
     assert len(embedder.fingerprint) == 16
+
+
+def test_every_setting_reaches_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[dict[str, object]] = []
+    monkeypatch.setattr("index.sentence.SentenceEmbedder", lambda model, **rest: given.append({"model": model, **rest}))
+    chosen = EmbedderSettings(model="m", revision="r", query_prompt="q", passage_prompt="", device="cuda")
+    load_embedder(chosen)
+    assert given == [chosen.model_dump()]
