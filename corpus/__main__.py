@@ -15,10 +15,11 @@ from corpus.document import Document
 from corpus.edge import run
 from corpus.errors import CorpusError
 from corpus.figures import Figure, document_figures
-from corpus.read import SUFFIXES, read_file
+from corpus.listing import SUFFIXES
+from corpus.places import settings_of
+from corpus.read import read_file
 from corpus.report import report_lines
 from corpus.report_html import report_html
-from corpus.settings import ReadSettings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,12 +33,13 @@ def main(arguments: list[str] | None = None) -> int:
     figures.add_argument("--json", action="store_true", help="one JSON object a section and line")
     for command in commands.choices.values():
         command.add_argument("file", type=Path, metavar="FILE")
+        command.add_argument("--settings", type=Path, metavar="FILE", help="instead of settings.toml")
     given = parser.parse_args(arguments)
     return run(lambda: _do(given))
 
 
 def _do(given: argparse.Namespace) -> None:
-    document = read_file(given.file, given.file.name, ReadSettings())
+    document = read_file(given.file, given.file.name, settings_of(given.settings).read)
     if given.command == "show":
         _show(document, given.html)
     elif given.command == "text":

@@ -60,7 +60,7 @@ def _name(text: str) -> str:
     return "".join(c for c in _LEADER.sub("", text).lower() if c.isalnum())
 
 
-def number_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:
+def number_headings(blocks: Sequence[Block]) -> list[Block]:
     """Make headings of short numbered paragraphs where a text marks none, or only its title, as such.
 
     A number that counts on in the next paragraph is that of an item.
@@ -74,12 +74,12 @@ def number_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:
         and not _in_list(blocks, number)
     }
     if len(marked) > 1 or not any(blocks[number].kind == "paragraph" for number in ranks):
-        return list(blocks), []
+        return list(blocks)
     kinds = sorted(set(ranks.values()))
     out = list(blocks)
     for number, rank in ranks.items():
         out[number] = replace(blocks[number], kind="heading", level=min(6, 2 + kinds.index(rank)))
-    return out, []
+    return out
 
 
 def _in_list(blocks: Sequence[Block], number: int) -> bool:

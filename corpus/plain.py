@@ -18,49 +18,11 @@ _LETTERS_BEFORE, _LETTERS = re.compile(r"[A-Za-z]+$"), re.compile(r"[a-z]+")
 # How far apart the numbers of two items may stand, in lines; how wide the lines of a list without marks are, in columns.
 _REACH, _NARROW = 12, 60
 # What words with a hyphen of their own begin with.
-_COMPOUNDING = frozenset([
-    "well",
-    "self",
-    "non",
-    "long",
-    "short",
-    "high",
-    "low",
-    "semi",
-    "anti",
-    "co",
-    "ex",
-    "pre",
-    "post",
-    "all",
-    "cross",
-    "half",
-    "mid",
-    "multi",
-    "full",
-    "part",
-    "real",
-    "free",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "one",
-    "first",
-    "second",
-    "third",
-    "late",
-    "early",
-    "large",
-    "small",
-    "ever",
-    "so",
-])
+_BEFORE_HYPHENS = (
+    "well self non long short high low semi anti co ex pre post all cross half mid multi full part real free two "
+    "three four five six seven eight nine ten one first second third late early large small ever so"
+)
+_COMPOUNDING = frozenset(_BEFORE_HYPHENS.split())
 
 
 def parse_plain(raw: str, start: int = 0, end: int | None = None) -> list[Block]:

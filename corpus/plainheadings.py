@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus.document import Block, Mend
+from corpus.document import Block
 from corpus.enumeration import ENDS, heading_level, heading_rank, item_number
 from corpus.lines import Line
 
@@ -117,21 +117,19 @@ def _converse(line: str, below: str) -> bool:
     return bool(_SPEAKER.match(line) and answer and not _NAMED.fullmatch(answer.group().rstrip("：:")))
 
 
-def name_title(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:
+def name_title(blocks: Sequence[Block]) -> list[Block]:
     """Make a heading of the first block when it looks like the title and no heading is one.
 
     For texts whose first lines turned out to be the site's, so that the title moved up.
     """
     named = any(b.kind == "heading" and not heading_rank(b.traced.text) and b.level == 1 for b in blocks)
     if named or len(blocks) < 2 or blocks[0].kind != "paragraph" or not may_be_title(blocks[0].traced.text):
-        return list(blocks), []
-    if _NOTICE.match(blocks[0].traced.text):
-        return list(blocks), []
-    if _converse(blocks[0].traced.text, blocks[1].traced.text):
-        return list(blocks), []
+        return list(blocks)
+    if _NOTICE.match(blocks[0].traced.text) or _converse(blocks[0].traced.text, blocks[1].traced.text):
+        return list(blocks)
     below = any(block.kind == "heading" and block.level == 1 for block in blocks)
     rest = [replace(b, level=min(6, b.level + below)) if b.kind == "heading" else b for b in blocks[1:]]
-    return [replace(blocks[0], kind="heading", level=1), *rest], []
+    return [replace(blocks[0], kind="heading", level=1), *rest]
 
 
 def may_be_title(text: str) -> bool:

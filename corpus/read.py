@@ -1,10 +1,11 @@
 """One way in: a file becomes a `Document`, a folder becomes a `Collection`."""
 
+import logging
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from corpus.damage import has_readings, mend_damage
 from corpus.decode import decode
@@ -15,8 +16,7 @@ from corpus.frontmatter import date_of, front_matter
 from corpus.furniture import drop_furniture
 from corpus.headings import section_tree, split_headings
 from corpus.joined import mend_joined
-from corpus.listing import SUFFIXES as SUFFIXES
-from corpus.listing import doc_id_of, list_files
+from corpus.listing import SUFFIXES, doc_id_of, list_files
 from corpus.markdown import looks_like_markdown, parse_markdown
 from corpus.markup import looks_like_html, parse_html
 from corpus.numbering import drop_contents, number_headings
@@ -30,11 +30,12 @@ from corpus.separated import parse_separated
 from corpus.settings import ReadSettings
 from corpus.titles import document_title
 
+_log = logging.getLogger(__name__)
+
 _CAPTION = re.compile(
     r"\s*(?:表|图表|附表|Table|Exhibit)\s*[\d一二三四五六七八九十]|.{0,60}(?:[（(，,]\s*单位\s*[:：]|如下(?:表所示)?[:：（(]?)",
     re.IGNORECASE,
 )
-# Every mend has this signature; they run in this order. Damage and pinyin need the characters as they stood.
 # Walking damaged bytes takes time; a text with more suspects than that is another kind of ruin, and is left as it stands.
 # Where readings in brackets tell the kind, there may be more.
 _MOST_SUSPECTS, _MOST_WITH_READINGS = 64, 1000
@@ -49,6 +50,7 @@ def _mend_sparse_damage(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend
     return mend_damage(blocks)
 
 
+# In this order. Damage and pinyin need the characters as they stood.
 _MENDS: tuple[Callable[[Sequence[Block]], tuple[list[Block], list[Mend]]], ...] = (
     _mend_sparse_damage,
     mend_pinyin,
@@ -107,7 +109,7 @@ def read_file(path: Path, doc_id: str, settings: ReadSettings) -> Document:
         blocks, done = mend(blocks)
         mends.extend(done)
         if mend is drop_furniture:
-            blocks, _ = (name_title if plain else number_headings)(blocks)
+            blocks = (name_title if plain else number_headings)(blocks)
     return _assemble(doc_id, raw, blocks, metadata, script, mends, decoded.encoding, decoded.confidence)
 
 
@@ -173,6 +175,10 @@ def _read_or_leave(path: Path, doc_id: str, settings: ReadSettings) -> Document 
         return read_file(path, doc_id, settings)
     except CorpusError as error:
         return LeftOut(doc_id, str(error))
+    except Exception as error:
+        # A fault of ours with one file must not cost all others.
+        _log.exception("%s could not be read", doc_id)
+        return LeftOut(doc_id, f"internal error ({type(error).__name__}: {error}). Mend: report it with the file")
 
 
 def _bytes(path: Path, settings: ReadSettings) -> bytes:
@@ -196,7 +202,7 @@ def _assemble(
     raw: str,
     blocks: Sequence[Block],
     metadata: dict[str, str],
-    script: Any,
+    script: Literal["hans", "hant"],
     mends: list[Mend],
     encoding: str,
     confidence: float,
@@ -252,11 +258,16 @@ def _tables(blocks: Sequence[Block], places: Sequence[tuple[int, int]]) -> Itera
 
 
 def paired(documents: Sequence[Document]) -> Iterator[Document]:
-    """The documents, each with `parallel` as a doc_id of this collection that names it back, or None."""
+    """The documents, each with `parallel` as the doc_id of one in the other language that names it back, or None."""
     known = {d.doc_id: d for d in documents}
     for document in documents:
-        other = None
-        if named := document.metadata.get("parallel"):
-            folder = document.doc_id.rpartition("/")[0]
-            other = known.get(f"{folder}/{named}" if folder else named)
-        yield replace(document, parallel=other.doc_id if other and other.language != document.language else None)
+        other = known.get(_named_parallel(document))
+        mutual = other and other.language != document.language and _named_parallel(other) == document.doc_id
+        yield replace(document, parallel=other.doc_id if other and mutual else None)
+
+
+def _named_parallel(document: Document) -> str:
+    """The doc_id that a document names as the same text in the other language, or ""."""
+    named = document.metadata.get("parallel", "")
+    folder = document.doc_id.rpartition("/")[0]
+    return f"{folder}/{named}" if folder and named else named

@@ -88,7 +88,7 @@ def spread(rows: Sequence[Sequence[SpanningCell]]) -> list[list[Traced]]:
 def _unmarked(rows: Sequence[Sequence[SpanningCell]]) -> int:
     """How many rows head a table that marks none: as many as the first reaches down, when it spans columns as well."""
     columns, down = max(cell.columns for cell in rows[0]), max(cell.rows for cell in rows[0])
-    return min(down, len(rows) - 1) if rows[0] and columns > 1 and not any(c.header for r in rows for c in r) else 0
+    return min(down, len(rows) - 1) if columns > 1 and not any(c.header for r in rows for c in r) else 0
 
 
 def _fill(line: list[Traced], waiting: dict[int, tuple[int, Traced]]) -> None:

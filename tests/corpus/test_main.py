@@ -67,6 +67,15 @@ def test_what_cannot_be_read_is_one_line_and_code_1(tmp_path: Path, command: str
     assert "No such file" in done.stderr.decode("utf-8")
 
 
+def test_the_settings_hold_for_single_documents_as_well(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"a" * 1_000_001)
+    (tmp_path / "s.toml").write_text("[read]\nmax_file_mb = 1", encoding="utf-8")
+    done = run("text", tmp_path / "a.txt", "--settings", tmp_path / "s.toml")
+    assert done.returncode == 1
+    assert b"more than the 1 allowed. Mend: raise read.max_file_mb" in done.stderr
+    assert run("text", tmp_path / "a.txt").returncode == 0
+
+
 def test_a_page_that_cannot_be_written_is_code_1(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("正文", encoding="utf-8")
     done = run("show", tmp_path / "a.txt", "--html", tmp_path)

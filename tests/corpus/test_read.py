@@ -172,6 +172,21 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> 
     assert not any("秘密" in d.raw for d in collection.documents)
 
 
+def test_a_fault_of_ours_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(raw: str) -> None:
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr("corpus.read.parse_separated", fail)
+    (tmp_path / "bad.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (tmp_path / "good.txt").write_text("正文", encoding="utf-8")
+    collection = read_folder(tmp_path, SETTINGS)
+    assert [d.doc_id for d in collection.documents] == ["good.txt"]
+    assert collection.left_out[0].reason.startswith("internal error (IndexError: list index out of range). Mend:")
+    assert "Traceback" in caplog.text
+
+
 @pytest.mark.skipif(AS_ROOT, reason="root may read anything")
 def test_a_file_without_permission_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("正文", encoding="utf-8")
@@ -214,8 +229,9 @@ def test_two_languages_of_a_document_find_each_other(tmp_path: Path) -> None:
     (tmp_path / "a.en.md").write_text("---\nparallel: a.zh.md\n---\nThe text in English.", encoding="utf-8")
     (tmp_path / "b.md").write_text("---\nparallel: gone.md\n---\n正文。", encoding="utf-8")
     (tmp_path / "c.md").write_text("---\nparallel: a.zh.md\n---\n同一种语言。", encoding="utf-8")
+    (tmp_path / "d.md").write_text("---\nparallel: a.zh.md\n---\nAnother text in English.", encoding="utf-8")
     found = {d.doc_id: d.parallel for d in read_folder(tmp_path, SETTINGS).documents}
-    assert found == {"a.zh.md": "a.en.md", "a.en.md": "a.zh.md", "b.md": None, "c.md": None}
+    assert found == {"a.zh.md": "a.en.md", "a.en.md": "a.zh.md", "b.md": None, "c.md": None, "d.md": None}
 
 
 def test_reading_twice_gives_equal_documents(tmp_path: Path) -> None:
