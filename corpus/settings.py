@@ -51,7 +51,7 @@ class EmbedderSettings(_Section):
         revision: of a model from a hub; empty for its newest.
         query_prompt: put before each query; None for what the model was trained with.
         passage_prompt: put before each passage; likewise.
-        device: "cpu", "cuda", …
+        device: "cpu", "cuda", …; a cross-encoder runs there as well.
     """
 
     model: str = "embedded"
@@ -171,5 +171,5 @@ def load_settings(path: Path | None) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "the file"
-        cause = "unknown key" if first["type"] == "extra_forbidden" else first["msg"]
+        cause = "unknown key" if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
         raise SettingsError(f"{path}: {key}", cause, "see settings.toml of the project for all keys") from error

@@ -118,7 +118,7 @@ class _Client:
         try:
             from pymilvus import MilvusClient
         except ImportError as error:
-            mend = "pip install pymilvus milvus-lite"
+            mend = ".venv/bin/python -m pip install pymilvus, and milvus-lite where store.uri is a file"
             raise IndexingError("store.kind", "pymilvus is not installed", mend) from error
         self._uri = uri
         self._client = self._told(MilvusClient)(uri)
