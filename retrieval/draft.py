@@ -1,5 +1,6 @@
 """An answer while it is written: lines of text, and the spans that bear them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from retrieval.answer import (
 from retrieval.headers import read_head, states_unit
 
 Place = tuple[Document, int, int]
+_LIKE_A_MARK = re.compile(r"\[(\d+)\]")
 
 
 def header_place(document: Document, table: Table) -> Place:
@@ -67,7 +69,13 @@ class Draft:
         return self.words(document.text[start:end].strip())
 
     def words(self, text: str) -> str:
-        """A text in the script of the answer."""
+        """A text of a document or a question in the script of the answer.
+
+        Its own `[3]`, by which it calls a note, has wide brackets here: narrow ones are marks of the answer.
+        """
+        return _LIKE_A_MARK.sub(r"［\1］", self._in_script(text))
+
+    def _in_script(self, text: str) -> str:
         return to_traditional(text) if self._language == "zh-hant" else text
 
     def line(self, text: str) -> None:
@@ -123,7 +131,7 @@ class Draft:
                 document, start, end, len(self._citations) + 1, parallel=self._documents.parallel(document, start)
             )
             made.verify(document)
-            self._citations[key] = replace(made, quote=self.words(made.quote))
+            self._citations[key] = replace(made, quote=self._in_script(made.quote))
         return self._citations[key].n
 
 

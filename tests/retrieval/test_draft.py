@@ -28,6 +28,17 @@ def pair() -> dict[str, Document]:
     return {d.doc_id: d for d in read_folder(Path(GOLDEN / "corpus"), ReadSettings()).documents}
 
 
+def test_the_marks_of_a_document_are_none_of_the_answer() -> None:
+    (noted,) = text_documents([("d", "题", "茶叶产自福建[1]和云南[12]。")])
+    made = draft("zh", noted)
+    place = (noted, 0, len(noted.text))
+    made.line(made.quote(place) + made.mark(place))
+    answer = made.finish("answered", ())
+    assert answer.text == "茶叶产自福建［1］和云南［12］。[1]"
+    assert list(used_numbers(answer.text)) == [c.n for c in answer.citations] == [1]
+    assert answer.citations[0].quote == answer.citations[0].source_quote == noted.text
+
+
 @given(st.lists(st.lists(st.sampled_from([(0, 6), (6, 11), (11, 15)]), min_size=1, max_size=3), max_size=6))
 def test_numbers_run_by_first_appearance_and_stay(lines: list[list[tuple[int, int]]]) -> None:
     made = draft()
