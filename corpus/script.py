@@ -25,9 +25,11 @@ def _converter(config: str) -> OpenCC:
 def is_traditional(char: str) -> bool:
     """Whether a character is written in Traditional texts only.
 
-    It is when folding changes it and GB 2312, the Simplified standard, lacks it: 務, not 后 or 著.
+    It is when folding changes it into a character that fonts have (鮟 stays) and GB 2312, the Simplified standard,
+    lacks it: 務, not 后 or 著.
     """
-    return _converter("t2s").convert(char) != char and not _in_charset(char, "gb2312")
+    folded = _converter("t2s").convert(char)
+    return folded != char and folded <= "\uffff" and not _in_charset(char, "gb2312")
 
 
 @cache

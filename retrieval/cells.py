@@ -20,6 +20,7 @@ _SCALED = re.compile(
     r"(?P<mark>[A-Z]{3}|(?:US|HK|NT|A|C)?[$€£¥￥])\s?(?:thousands?|millions?|billions?|trillions?|)\Z",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[A-Za-z]{4,}")
 _PART = re.compile(r"[,，;；、]\s*(?=\D)")
 
 
@@ -104,11 +105,11 @@ def _apart(unit: str) -> str:
 def cell_shown(text: str, column: Column, language: str) -> str:
     """A cell with its unit as people write it: `415.2` under 亿元 is 415.2亿元, or CNY 41.52 billion (415.2亿元).
 
-    A cell of text is shown as it stands.
+    A cell of text is shown as it stands; a figure with its own unit in the words of the language, as written in brackets.
     """
     text = text.strip()
     if not _NUMBER.match(text):
-        return text
+        return _converted(text, cell_quantity(text, column), language)
     quantity = cell_quantity(text, column)
     written = _written(text, column.unit)
     if quantity is None or unit_of(column.unit) is None:
@@ -121,6 +122,15 @@ def cell_shown(text: str, column: Column, language: str) -> str:
     if HAN.search(written) or column.unit == "%" or not column.unit:
         return written
     return written if is_scaled(column.unit) else in_chinese(quantity)
+
+
+def _converted(text: str, quantity: Quantity | None, language: str) -> str:
+    """A figure written with its unit, in the words of a language where it is in those of the other."""
+    if quantity is None or not quantity.unit or (language == "en") is not bool(HAN.search(text)):
+        return text
+    if language == "en":
+        return f"{in_english(quantity)} ({text})"
+    return f"{in_chinese(quantity)}（{text}）" if _WORD.search(text) else text
 
 
 def is_scaled(unit: str) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from corpus.script import HAN, language_of
 from retrieval.amounts import in_chinese, in_english
-from retrieval.cells import Column, cell_shown, columns, is_year, parts
+from retrieval.cells import Column, cell_quantity, cell_shown, columns, is_year, parts
 from retrieval.draft import Draft, Place, head_places
 from retrieval.evidence import Evidence
 from retrieval.names import NameBook
@@ -17,6 +17,9 @@ from retrieval.trimming import quoted_spans
 # A gloss names at most so many figures and names of a quote in the language of the answer.
 _MOST_GLOSSES = 6
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+# What is quoted or stands in brackets is not in the words of the answer; units of a letter or two are of no language.
+_ASIDE = re.compile(r"“[^”]*”|[（(][^（）()]*[)）]")
+_WORD = re.compile(r"[A-Za-z][a-z]{2,}")
 
 
 def quoted_line(query: Query, evidence: Evidence, draft: Draft, names: NameBook, limit: int | None = None) -> str:
@@ -73,16 +76,65 @@ def row_line(
         text = row[column.number].text
         if item:
             text = next((part for part in parts(text) if item in part), text)
-        shown = cell_shown(text, column, language)
+        shown = cell_told(text, column, language, names)
         name = worded(column.name, language, names)
-        shown = worded(shown, language, names) if language == "en" and not find_quantities(shown) else shown
         pieces.append(shown if item else cell_phrase(query.language, name, shown))
     marks = draft.mark((evidence.document, evidence.start, evidence.end), *head_places(evidence.document, table))
     label = row[0].text.strip()
-    key = "row_year" if is_year(label) else "row"
     joined = draft.words(phrase("semicolon", query.language).join(pieces))
-    label = label.rstrip("年") if is_year(label) else worded(label, language, names)
-    return phrase(key, query.language, label=draft.words(label), cells=joined, marks=marks)
+    if not is_year(label):
+        label = worded(label, language, names)
+    return row_told(query, draft.words(label), joined, marks)
+
+
+def row_told(query: Query, label: str, cells: str, marks: str) -> str:
+    """A row as a statement; one whose words all are quoted from the other language says what it is in its own.
+
+    Args:
+        query: the question.
+        label: the first cell, a year or words in the language of the answer; quoted where they are not.
+        cells: the other cells, joined.
+        marks: the citations.
+    """
+    key = "row_year" if is_year(label) else "row"
+    told = phrase(key, query.language, label=label.rstrip("年") if is_year(label) else label, cells=cells, marks=marks)
+    own = _ASIDE.sub("", f"{label} {cells}")
+    foreign, native = HAN.findall(own), _WORD.findall(own)
+    if query.language != "en":
+        foreign, native = native, foreign
+    quoted = _ASIDE.search(told) is not None or bool(foreign)
+    return phrase("in_table", query.language, row=told) if quoted and len(native) <= len(foreign) else told
+
+
+def cell_told(text: str, column: Column, language: str, names: NameBook) -> str:
+    """A cell in the language of the answer: a figure converted, what is listed named item by item, other words quoted.
+
+    >>> from retrieval.names import default_names
+    >>> cell_told("120元", Column(1, "价格", ""), "en", default_names())
+    'CNY 120 (120元)'
+    >>> cell_told("仅三成企业达标", Column(1, "现状", ""), "en", default_names())
+    '“仅三成企业达标”'
+    """
+    shown = cell_shown(text, column, language)
+    bare = _BRACKETS.sub("", shown)
+    foreign = bool(HAN.search(bare)) if language == "en" else not HAN.search(bare) and bool(_WORD.search(bare))
+    if not foreign or cell_quantity(text, column) is not None:
+        return shown
+    items = [_item_told(part, language, names) for part in parts(text)]
+    if len(items) > 1 and all(items):
+        return f"{', '.join(items)} ({shown})" if language == "en" else f"{'、'.join(items)}（{shown}）"
+    return f"“{shown}”" if find_quantities(shown) else worded(shown, language, names)
+
+
+def _item_told(item: str, language: str, names: NameBook) -> str:
+    """A name and its figure, as of a list in a cell, in the language of the answer; "" where it is anything else."""
+    found = find_quantities(item)
+    if len(found) != 1 or found[0].end != len(item) or not found[0].start:
+        return ""
+    figure = in_english(found[0]) if language == "en" else in_chinese(found[0])
+    name = item[: found[0].start].strip(" :：")
+    known = [m.name.form(language) for m in names.find(name) if m.end - m.start == len(name)]
+    return f"{known[0] if known else f'“{name}”'} {figure}" if name else ""
 
 
 def worded(text: str, language: str, names: NameBook) -> str:

@@ -9,7 +9,7 @@ from corpus.script import HAN
 from retrieval.answer import Computed
 from retrieval.asked import CHANGES, Asked, operation_in
 from retrieval.axes import Label, Nearness
-from retrieval.cells import cell_shown, is_year
+from retrieval.cells import is_year
 from retrieval.draft import Draft, Place, head_places
 from retrieval.evidence import Evidence
 from retrieval.figures import CellPlace
@@ -19,7 +19,7 @@ from retrieval.measures import find_measures
 from retrieval.names import NameBook
 from retrieval.phrases import cell_phrase, phrase
 from retrieval.query import Query
-from retrieval.rendering import worded
+from retrieval.rendering import cell_told, row_told, worded
 from retrieval.tablework import SETS_BESIDE, cell_year, table_works
 
 _MOST_TABLES = 16
@@ -134,6 +134,9 @@ def _fitting(query: Query, asked: Asked, found: Found, piece: Evidence) -> bool:
     quantities = [found.grid.quantity(*cell) for cell in found.cells]
     told = found.wish.verb in ("cell", "sum", "mean") and not _sets_beside(query, found)
     worked = found.wish.verb in ("sum", "mean")
+    shares = any(q is not None and q.unit == "%" for q in quantities)
+    if found.wish.verb == "sum" and shares and asked.kinds and "percent" not in asked.kinds:
+        return False  # shares that come to a hundred are no number of things
     if (
         told
         and asked.kinds
@@ -185,17 +188,10 @@ def row_lines(query: Query, tabled: Tabled, draft: Draft, names: NameBook) -> li
                 continue
             name = _label(grid.columns_by_number[column], query, names)
             pieces.append(cell_phrase(query.language, name, _shown(query, grid, row, column, names)))
-        label = grid.rows[row]
-        key = "row_year" if is_year(label.name) else "row"
-        lines.append(
-            phrase(
-                key,
-                query.language,
-                label=draft.words(label.name.rstrip("年") if key == "row_year" else _label(label, query, names)),
-                cells=draft.words(phrase("semicolon", query.language).join(pieces)),
-                marks=draft.mark(*_places(tabled, [row])),
-            )
-        )
+        label = grid.rows[row].name
+        shown = draft.words(label if is_year(label) else _label(grid.rows[row], query, names))
+        cells = draft.words(phrase("semicolon", query.language).join(pieces))
+        lines.append(row_told(query, shown, cells, draft.mark(*_places(tabled, [row]))))
     return lines
 
 
@@ -210,8 +206,7 @@ def _label(label: Label, query: Query, names: NameBook) -> str:
 
 def _shown(query: Query, grid: Grid, row: int, column: int, names: NameBook) -> str:
     language = "en" if query.language == "en" else "zh"
-    text = cell_shown(grid.text(row, column), grid.column(row, column), language)
-    return worded(text, language, names) if grid.quantity(row, column) is None and not text[:1].isdigit() else text
+    return cell_told(grid.text(row, column), grid.column(row, column), language, names)
 
 
 def _places(tabled: Tabled, rows: Sequence[int]) -> list[Place]:

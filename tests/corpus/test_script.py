@@ -28,7 +28,7 @@ def test_simplified_only(char: str) -> None:
     assert not is_traditional(char)
 
 
-@pytest.mark.parametrize("char", "后云里台著中A1，")
+@pytest.mark.parametrize("char", "后云里台著中鮟鱇A1，")
 def test_characters_of_both_scripts_tell_nothing(char: str) -> None:
     assert not is_simplified(char) and not is_traditional(char)
 

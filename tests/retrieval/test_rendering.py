@@ -3,9 +3,10 @@ from collections.abc import Callable
 import pytest
 
 from corpus.document import Document
+from retrieval.cells import Column
 from retrieval.draft import Documents, Draft
 from retrieval.names import default_names
-from retrieval.rendering import glossed, quoted_line, row_line, worded
+from retrieval.rendering import cell_told, glossed, quoted_line, row_line, worded
 from tests.retrieval.pieces import ask, evidence_of
 
 NAMES = default_names()
@@ -95,3 +96,33 @@ def test_glosses_come_once_and_never_more_than_six() -> None:
     assert glossed("5亿元，又是5亿元", "en", NAMES) == ["CNY 500 million (5亿元)"]
     assert len(glossed("、".join(f"{n}亿元" for n in range(1, 20)), "en", NAMES)) == 6
     assert glossed("占26%", "en", NAMES) == []  # the same in both languages
+
+
+PRICES = "| 项目 | 轿车 | 客车 |\n|---|---|---|\n| 全车打蜡 | 220元 | 320元 |\n| 洗车 | 30元 | 45元 |"
+GRADES = "| Grade | Return to sport | Brace |\n|---|---|---|\n| II | 4–6 | rigid |\n| III | 8–12 | rigid |"
+
+
+def test_a_row_in_foreign_words_says_what_it_is(markdown: Callable[[str], Document]) -> None:
+    line = row(markdown(PRICES), "How much is a full wax?", 0)
+    assert line == "In the table, “全车打蜡”: “轿车”: CNY 220 (220元); “客车”: CNY 320 (320元). [1][2]"
+    line = row(markdown(GRADES), "腳踝扭傷第II級多久恢復？", 0)
+    assert line.startswith("據表格所列，") and "4–6" in line
+    assert row(markdown(PRICES), "全车打蜡多少钱？", 0) == "全车打蜡：轿车220元；客车320元。[1][2]"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "told"),
+    [
+        (
+            "华为云33%，阿里云22%，其他45%",
+            "en",
+            "Huawei Cloud 33%, Alibaba Cloud 22%, “其他” 45% (华为云33%，阿里云22%，其他45%)",
+        ),
+        ("仅38%的窑口达标", "en", "“仅38%的窑口达标”"),
+        ("£8.4 million", "zh", "840万英镑（£8.4 million）"),
+        ("350 m³/h", "zh", "350 m³/h"),
+        ("48", "en", "48"),
+    ],
+)
+def test_cells_in_the_language_of_the_answer(text: str, language: str, told: str) -> None:
+    assert cell_told(text, Column(1, "值", ""), language, NAMES) == told
