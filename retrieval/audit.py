@@ -109,7 +109,7 @@ def _shares(statements: Sequence[Statement]) -> Iterable[Finding]:
         parts = [s for s in _dated(statements, _scope(stated)) if _year(s) == _year(stated)]
         wholes = [s for s in _dated(statements, scope_key(stated.of)) if _year(s) == _year(stated)]
         pairs = [(p, w) for p in parts for w in wholes if p.measure == w.measure and comparable(p.quantity, w.quantity)]
-        if pairs and not any(_overlap(room(stated.quantity), _quotient(p, w, 100.0)) for p, w in pairs):
+        if pairs and not any(overlap(room(stated.quantity), quotient(p, w, 100.0)) for p, w in pairs):
             part, whole = pairs[0]
             yield Finding("share", stated, (part, whole), part_of(part.quantity, whole.quantity))
 
@@ -143,7 +143,7 @@ def _columns(statements: Sequence[Statement]) -> Iterable[Finding]:
         ]
         spans = [room(s.quantity) for s in parts]
         whole = Interval(sum(i.low for i in spans), sum(i.high for i in spans))
-        if len(parts) > 1 and not _overlap(room(stated.quantity), whole):
+        if len(parts) > 1 and not overlap(room(stated.quantity), whole):
             yield Finding("sum", stated, tuple(parts), total([s.quantity for s in parts]))
 
 
@@ -160,9 +160,9 @@ def _relations(statements: Sequence[Statement]) -> Iterable[Finding]:
             if len(inputs) != len(chosen):
                 continue
             if relation.ratio and comparable(inputs[0].quantity, inputs[1].quantity):
-                if not _overlap(room(stated.quantity), _quotient(inputs[0], inputs[1], 100.0)):
+                if not overlap(room(stated.quantity), quotient(inputs[0], inputs[1], 100.0)):
                     yield Finding("ratio", stated, inputs, part_of(inputs[0].quantity, inputs[1].quantity))
-            elif relation.factors and not _overlap(room(stated.quantity), _multiplied(inputs)):
+            elif relation.factors and not overlap(room(stated.quantity), _multiplied(inputs)):
                 worked = product([s.quantity for s in inputs], stated.quantity.form)
                 yield Finding("product", stated, inputs, worked)
 
@@ -170,12 +170,13 @@ def _relations(statements: Sequence[Statement]) -> Iterable[Finding]:
 def _fits_growth(stated: Statement, first: Statement, last: Statement, years: int) -> bool:
     if not comparable(first.quantity, last.quantity):
         return True
-    quotient = _quotient(last, first, 1.0)
-    low, high = (100 * (max(end, 0.0) ** (1 / years) - 1) for end in (quotient.low, quotient.high))
-    return _overlap(room(stated.quantity), Interval(low, high))
+    whole = quotient(last, first, 1.0)
+    low, high = (100 * (max(end, 0.0) ** (1 / years) - 1) for end in (whole.low, whole.high))
+    return overlap(room(stated.quantity), Interval(low, high))
 
 
-def _quotient(above: Statement, below: Statement, times: float) -> Interval:
+def quotient(above: Statement, below: Statement, times: float) -> Interval:
+    """Where a reader would look for one figure over another, times a number; anywhere where the second may be zero."""
     one, other = room(above.quantity), room(below.quantity)
     if other.low <= 0:
         return Interval(float("-inf"), float("inf"))
@@ -189,7 +190,8 @@ def _multiplied(statements: Sequence[Statement]) -> Interval:
     return Interval(low, high)
 
 
-def _overlap(one: Interval, other: Interval) -> bool:
+def overlap(one: Interval, other: Interval) -> bool:
+    """Whether two intervals have a point in common, but for rounding."""
     slack = 1e-9 * max(abs(one.low), abs(one.high))
     return one.low <= other.high + slack and other.low <= one.high + slack
 

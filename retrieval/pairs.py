@@ -38,15 +38,25 @@ def changed(query: Query, told: Sequence[Told]) -> Pair | None:
         text = best.evidence.text
         for one, two in pairwise(_prose(best)):
             before, between = text[: one.quantity.outer_start], text[one.quantity.end : two.quantity.outer_start]
-            if _FROM.search(before) and _TO.match(between):
+            if changes_from(before, between):
                 one = _with_unit(one, two)
-            elif _UP_FROM.match(between):
+            elif changes_up_from(between):
                 one, two = two, one
             else:
                 continue
             if best.statement in (one, two) or best.statement.quantity in (one.quantity, two.quantity):
                 return _pair(query, best, one, two)
     return None
+
+
+def changes_from(before: str, between: str) -> bool:
+    """Whether the words before and between two figures say that something went from the first to the second."""
+    return _FROM.search(before) is not None and _TO.match(between) is not None
+
+
+def changes_up_from(between: str) -> bool:
+    """Whether the words between two figures say that the first came after the second: 15, up from 12."""
+    return _UP_FROM.match(between) is not None
 
 
 def sides(query: Query, told: Sequence[Told]) -> Pair | None:
