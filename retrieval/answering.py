@@ -7,6 +7,7 @@ from corpus.document import Document
 from corpus.script import to_simplified, to_traditional
 from index.build import Index
 from retrieval.answer import Answer, HitSpan
+from retrieval.apart import may_tell, parts_of
 from retrieval.asked import read_asked
 from retrieval.calculating import audit_lines
 from retrieval.choosing import Choice, choose
@@ -16,6 +17,7 @@ from retrieval.evidence import Evidence, evidence_in
 from retrieval.figures import MEASURE, SUBJECT, holds_kind, wants_figure
 from retrieval.figuring import Figuring
 from retrieval.held import held_at, not_held
+from retrieval.joining import joined
 from retrieval.labels import other_things
 from retrieval.names import NameBook
 from retrieval.outranked import outranked
@@ -34,6 +36,7 @@ _ROOM = {"list": 1150, "comparison": 1150}
 _ROOM_ELSE = 480
 # Kinds of questions with one answer, unless the documents differ.
 _OF_ONE = frozenset(("figure", "when", "who", "where", "open"))
+_PART_POOL = 60  # passages that a part of a comparison is looked for in
 _SIDE_REACH = 12  # pieces that the other side of a comparison is looked for in
 
 
@@ -43,7 +46,7 @@ class Answering:
     def __init__(self, index: Index, searcher: Searcher, names: NameBook) -> None:
         self._searcher, self._names = searcher, names
         self._documents = Documents(tuple(index.documents.values()))
-        self._by_id = index.documents
+        self._by_id, self._held = index.documents, index.words.held
         self._figuring = Figuring(searcher, names, index.documents)
 
     def talk(self, query: Query) -> Answer:
@@ -66,7 +69,7 @@ class Answering:
         """
         spans = [self._span(hit) for hit in pool[: min(hits, 10)]]
         about = on_subject(query, pool, self._searcher)
-        answer = self._written(query, about, about[:hits], spans)
+        answer = self._parted(query, hits, spans) or self._written(query, about, about[:hits], spans)
         if answer.status == "answered":
             places = [(self._by_id[c.doc_id], c.clean_start, c.clean_end) for c in answer.citations]
             lacking = not_held(query.search, [held_at(*place) for place in places])
@@ -79,6 +82,25 @@ class Answering:
         """The best evidence of the hits, best first: what a writer writes from."""
         ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
         return [scored.evidence for scored in ranked[:count]]
+
+    def _parted(self, query: Query, count: int, spans: Sequence[HitSpan]) -> Answer | None:
+        """The answers on two things compared that stand in documents of their own; None where one has none."""
+        answers = []
+        for part, own in parts_of(query, list(self._by_id.values()), self._names, self._held):
+            edition = "en" if query.language == "en" else "zh"
+            words = f"{part.other_forms} {part.spelt}".strip()
+            found = self._searcher.search(part.search, part.script, _PART_POOL, words, edition)
+            pool = [hit for hit in found if hit.passage.doc_id in own]
+            answer = self._written(part, pool, pool[:count], spans)
+            if answer.status != "answered":
+                ranked = rank_evidence(part, evidence_in(pool[:count], self._by_id), self._searcher)
+                piece = next((s.evidence for s in ranked[:_SIDE_REACH] if may_tell(part, s.evidence)), None)
+                if piece is None:
+                    return None
+                draft = Draft(query.language, self._documents)
+                answer = _finished([evidence_line(part, piece, draft, self._names)], draft, spans)
+            answers.append(answer)
+        return joined(*answers) if answers else None
 
     def _written(self, query: Query, pool: Sequence[Hit], hits: Sequence[Hit], spans: Sequence[HitSpan]) -> Answer:
         asked, draft = read_asked(query), Draft(query.language, self._documents)

@@ -171,6 +171,24 @@ def share_times_total(share: Quantity, whole: Quantity) -> Worked:
     return _worked([whole, share], "{0} × {1}", tidy(whole.value * share.value / 100), whole.form or _COUNT)
 
 
+def for_each(whole: Quantity, count: Quantity) -> Worked:
+    """How much there is for each of what is counted or measured.
+
+    Raises:
+        AnswerError: the count is zero.
+
+    >>> from retrieval.quantities import find_quantities
+    >>> for_each(*find_quantities("412亿元，15.8公里")).zh
+    '412亿元 ÷ 15.8公里 = 26.08亿元/公里'
+    """
+    if not count.value:
+        raise AnswerError("a figure for each", f"{count.text!r} is zero and divides nothing")
+    above, below = whole.form or _COUNT, count.form or _COUNT
+    unit = "person" if below.en == "people" else below.en.removesuffix("s") if len(below.en) > 3 else below.en
+    form = Form(f"{whole.unit}/{count.unit}", above.kind, above.factor, f"{above.zh}/{below.zh}", f"{above.en}/{unit}")
+    return _worked([whole, count], "{0} ÷ {1}", tidy(whole.value * below.factor / count.value), form, 2)
+
+
 def product(factors: Sequence[Quantity], form: Form | None = None) -> Worked:
     """The product of figures; percentages count as shares, and what stands below a stroke meets what is multiplied.
 

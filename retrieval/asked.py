@@ -41,7 +41,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "count",
         re.compile(
-            r"多少[万亿千百]{0,2}[个辆台套家人名条座项款次只部种位艘架所间户篇本]|几[个辆台套家人名条座项款次只部种位艘架所间户篇本](?!月)|多少(用户|车|车辆|人|企业|公司|城市)|how many\b|\bnumber of\b",
+            r"多少[万亿千百]{0,2}[个辆台套家人名条座项款次只部种位艘架所间户篇本把张支头匹株盏顶份件]|几[个辆台套家人名条座项款次只部种位艘架所间户篇本把张支头匹株盏顶份件](?!月)|多少(用户|车|车辆|人|企业|公司|城市)|how many\b|\bnumber of\b",
             re.IGNORECASE,
         ),
     ),
@@ -127,6 +127,12 @@ _EACH_YEAR = re.compile(
 _GRAMMAR = re.compile(
     r"\b(?:what|which|who|how|much|many|big|large|is|are|was|were|will|would|be|been|being|the|of|in|on|at|by|for|to|a|an|does|do|did|has|have|had|and|its|it|that|this|there|from|with|as|year|years|number|amount|total|roughly|about|around|expected|reach|now|currently|today|give|figure|according|table|chart|show|shows|report|article|document|documents|say|says)\b"
     r"|多少|什么|哪一?年|哪个|请问|分别|到底|究竟|大概|大约|达到|预计|能到|多[大高长远]|几[个家辆台套]|呢|吗|按?表[中里格]?|报告|文章|文中|文档|显示|比前一?年|多出|高出|相差|算下来|平均每年|每年平均|年均|平均|每年|增长|增加|下降|百分之几|几倍|几成|[万亿千百]+[套辆台个元家人]|折合|相当于|[从到至是在] ",
+    re.IGNORECASE,
+)
+
+# Who is more of something, as against a bare wish to see two things compared.
+_MORE = re.compile(
+    r"(?:哪一?[个家边间种座款]|谁|孰)|更?[大高多强快低小少贵便宜长短重轻](?:[？?。，,]|$)|相差|差[多几]|\b(?:(?:bigg|larg|high|great|low|small|fast|slow|cheap|long|short|heavi|light|old|young|earli|lat|strong|weak|wid|deep|few)er|more|less|how)\b",
     re.IGNORECASE,
 )
 
@@ -225,6 +231,12 @@ def read_asked(query: Query) -> Asked:
         given=given,
         by_year=by_year,
     )
+
+
+def compares_words(query: Query, asked: Asked) -> bool:
+    """Whether two things are to be compared in nothing that figures measure: the strengths of both, how they differ."""
+    bare = operation_in(query.search) == "compare" and not (asked.measures or asked.kinds)
+    return bare and not _MORE.search(query.search)
 
 
 def operation_in(text: str) -> Operation:

@@ -16,11 +16,12 @@ from retrieval.arithmetic import (
     share_times_total,
     total,
 )
-from retrieval.asked import CHANGES, Asked, operation_in
+from retrieval.asked import CHANGES, Asked, compares_words, operation_in
 from retrieval.audit import audit
+from retrieval.auditing import audit_sentence
 from retrieval.draft import Draft, Place
 from retrieval.evidence import Evidence
-from retrieval.figures import MEASURE, Told, enough, statements_of
+from retrieval.figures import MEASURE, Told, enough, family, statements_of
 from retrieval.given import work_given
 from retrieval.pairs import changed, sides
 from retrieval.phrases import phrase
@@ -29,6 +30,7 @@ from retrieval.quantity import Quantity
 from retrieval.query import Query
 from retrieval.requirements import years_near
 from retrieval.scopes import scope_key
+from retrieval.statement import Statement
 from retrieval.telling import Slot, disagree
 from retrieval.trimming import trim
 from retrieval.wording import place, row_header
@@ -103,7 +105,7 @@ def _between(query: Query, asked: Asked, filled: Sequence[Told]) -> Work | None:
     by_year = bool(first.years and last.years and first.years != last.years)
     if by_year and first.years > last.years:
         first, last = last, first
-    if not _set_beside(first, last, by_year):
+    if not _set_beside(asked, first, last, by_year):
         return None
     one, two = first.statement.quantity, last.statement.quantity
     if asked.operation == "sum":
@@ -121,17 +123,25 @@ def _between(query: Query, asked: Asked, filled: Sequence[Told]) -> Work | None:
     return None
 
 
-def _set_beside(first: Told, last: Told, by_year: bool) -> bool:
+def _set_beside(asked: Asked, first: Told, last: Told, by_year: bool) -> bool:
     """Whether arithmetic between two figures makes sense: one thing at two times, or two things at one time."""
     one, two = first.statement, last.statement
     if by_year:
         return one.measure == two.measure and scope_key(one.subject) == scope_key(two.subject)
-    return first.years == last.years
+    named = {one.measure, two.measure} <= set(asked.measures)  # the question itself sets the one against the other
+    return first.years == last.years and (named or _of_a_kind(one, two))
+
+
+def _of_a_kind(one: Statement, two: Statement) -> bool:
+    """Whether two figures measure or count the same: carmakers served and zones reached are both counts, and are not."""
+    if not family(one.measure) & family(two.measure):
+        return False
+    return one.quantity.kind != "count" or one.quantity.unit == two.quantity.unit
 
 
 def sets_beside(query: Query, asked: Asked) -> bool:
     """Whether a question sets one figure of the documents against another."""
-    return operation_in(query.search) in _BETWEEN and not asked.given
+    return operation_in(query.search) in _BETWEEN and not asked.given and not compares_words(query, asked)
 
 
 def set_beside(query: Query, asked: Asked, told: Sequence[Told], wider: Sequence[Told]) -> Work | None:
@@ -233,7 +243,9 @@ def audit_lines(query: Query, quoted: Sequence[Evidence], draft: Draft) -> list[
         if evidence.table is not None:
             continue
         at = trim(query, evidence)
-        for finding in audit(statements_of(evidence)):
+        found = audit(statements := statements_of(evidence))
+        known = {f.stated for f in found}
+        for finding in (*found, *(f for f in audit_sentence(evidence.text, statements) if f.stated not in known)):
             used = (finding.stated, *finding.inputs)
             if not all(at[0] <= evidence.start + s.quantity.start < at[1] for s in used):
                 continue  # a figure that the quote leaves out cannot be held against it

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from index.words import word_units
-from retrieval.asked import CHANGES, Asked
+from retrieval.asked import CHANGES, Asked, compares_words
 from retrieval.evidence import Evidence
 from retrieval.measures import find_measures, measures
 from retrieval.names import default_names
@@ -98,6 +98,8 @@ _NO_FIGURE = frozenset(("reason", "how", "who", "where", "when"))
 
 def wants_figure(query: Query, asked: Asked) -> bool:
     """Whether a question is to be answered with a figure."""
+    if compares_words(query, asked):
+        return False
     if asked.operation != "tell" and (asked.targets or asked.measures):
         return True
     if query.kind == "definition" and not (asked.measures and query.years):

@@ -6,9 +6,10 @@ from corpus.document import Document
 from retrieval.asked import Asked
 from retrieval.calculating import Work, audit_lines, set_beside, sets_beside, work_by_source, work_out, worked_line
 from retrieval.comparing import compare_figures
+from retrieval.dividing import work_each
 from retrieval.draft import Draft, Place
 from retrieval.evidence import Evidence, evidence_in
-from retrieval.figures import Told, find_told, statements_of, wants_figure
+from retrieval.figures import Told, enough, find_told, statements_of, wants_figure
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
@@ -50,6 +51,8 @@ class Figuring:
         if not figure and query.kind in _OF_TEXT:
             return [], told
         wide = evidence_in(pool, self._documents)
+        if (each := work_each(query, wide, self._near)) is not None:
+            return self._worked(query, [each], draft, []), told
         lines: list[str] = []
         tabled = ask_tables(query, asked, wide, self._near)
         if figure:
@@ -93,7 +96,11 @@ class Figuring:
         if not all(each.inputs for each in works):  # no line without a citation: what the figures are about is cited
             best = rank_evidence(query, list({t.evidence.key: t.evidence for t in told}.values()), self._searcher)
             method = [(s.evidence.document, *trim(query, s.evidence)) for s in best[:2]]
-        lines = []
+        return self._worked(query, works, draft, method)
+
+    def _worked(self, query: Query, works: Sequence[Work], draft: Draft, method: Sequence[Place]) -> list[str]:
+        """Worked lines, each with the figures that went in; where none did, the places of the method are cited."""
+        lines: list[str] = []
         for each in works:
             line = worked_line(query, each, draft, method)
             inputs = [(t, figure_line(query, t, draft, self._names)) for t in each.inputs]
@@ -112,6 +119,8 @@ class Figuring:
         draft: Draft,
     ) -> list[str]:
         """Lines from a table; for a single cell, all that the documents give where they differ from it."""
+        if tabled.found.wish.verb == "sum" and (stated := _whole_stated(query, asked, tabled, told)):
+            return self._figures(query, asked, stated, None, hits, draft)
         if len(tabled.places) == 1:
             table, row, column = place = tabled.places[0]
             if (slot := unlike(told, place)) is not None:
@@ -153,3 +162,12 @@ class Figuring:
 
     def _near(self, query: str, texts: Sequence[str]) -> Sequence[float]:
         return [float(s) for s in self._searcher.sentence_scores(query, texts)]
+
+
+def _whole_stated(query: Query, asked: Asked, tabled: Tabled, told: Sequence[Told]) -> list[Told]:
+    """The figures of the text where one of them answers by itself what the cells of a table would have to add up to."""
+    if asked.operation == "sum":
+        return []  # the parts are named, and are to be added up
+    prose = [t for t in told if t.evidence.table is None]
+    least = enough(query, asked)
+    return prose if any(not t.lacks and t.score >= least for t in prose[:1]) else []

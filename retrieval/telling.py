@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.amounts import same_value
 from retrieval.asked import Asked
-from retrieval.cells import cell_shown, columns, is_year
+from retrieval.cells import columns, is_year
 from retrieval.comparing import compare_figures
 from retrieval.conflicts import compare
 from retrieval.draft import Draft, head_places
@@ -14,8 +14,9 @@ from retrieval.figures import SUBJECT, CellPlace, Told, enough
 from retrieval.grids import read_grid
 from retrieval.names import NameBook
 from retrieval.phrases import cell_phrase, phrase
+from retrieval.quantity import Quantity
 from retrieval.query import Query
-from retrieval.rendering import quoted_line, worded
+from retrieval.rendering import cell_told, quoted_line, row_told, worded
 from retrieval.sameness import pinned, same_thing
 from retrieval.scopes import scope_key
 from retrieval.wording import measured, place, row_header, shown, whose
@@ -146,9 +147,7 @@ def conflict_lines(query: Query, slot: Slot, draft: Draft, names: NameBook) -> l
     groups: list[list[Told]] = []
     for told in sorted(slot.told, key=lambda t: t.evidence.key):
         for group in groups:
-            if same_value(group[0].statement.quantity, told.statement.quantity) and (
-                group[0].statement.quantity.bound == told.statement.quantity.bound
-            ):
+            if all(_one_value(told.statement.quantity, t.statement.quantity) for t in group):
                 group.append(told)
                 break
         else:
@@ -167,13 +166,24 @@ def conflict_lines(query: Query, slot: Slot, draft: Draft, names: NameBook) -> l
         places = [place(query, told) for told in group]
         places += [header for told in group if (header := row_header(told)) is not None]
         who = draft.words(whose(group, query, names))
-        value = draft.words(shown(group[0], language))
+        worded_so = dict.fromkeys(
+            shown(t, language) for t in {t.statement.quantity.bound: t for t in group[::-1]}.values()
+        )
+        value = draft.words(" / ".join(reversed(worded_so)))
         key = "value" if who else "value_bare"
         marks = draft.mark(*places)
         lines.append(phrase(key, query.language, value=value, who=who, marks=marks))
         rows.append((value, f"{who} {marks}".lstrip()))
     draft.tabulate("", lines[1:], [phrase(key, query.language) for key in ("column_value", "column_source")], rows)
     return lines
+
+
+def _one_value(first: Quantity, second: Quantity) -> bool:
+    """Whether two figures give one value in whatever words: over 1,200 and at least 1,200, but not nearly 1,200."""
+    bounds = [
+        {"over": 1, "at_least": 1, "under": -1, "at_most": -1, "near": -1}.get(q.bound, 0) for q in (first, second)
+    ]
+    return same_value(first, second) and bounds[0] * bounds[1] >= 0
 
 
 def figure_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:
@@ -193,7 +203,7 @@ def cell_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:
     language = "en" if query.language == "en" else "zh"
     item = _item(told)
     text = table.rows[evidence.row][statement.cell or 0].text
-    value = shown(told, language) if item else cell_shown(text, column, language)
+    value = shown(told, language) if item else cell_told(text, column, language, names)
     marks = draft.mark((evidence.document, evidence.start, evidence.end), *head_places(evidence.document, table))
     grid = read_grid(table)
     label = (grid.rows[evidence.row].name if grid else table.rows[evidence.row][0].text.strip()).rstrip("年")
@@ -202,9 +212,8 @@ def cell_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:
         item = worded(item, language, names)
         name = f"{item}, {name}" if language == "en" else f"{item}{name}"
     cell = cell_phrase(query.language, draft.words(name), draft.words(value))
-    key = "row_year" if is_year(label) else "row"
     label = label if is_year(label) else worded(label, language, names)
-    return phrase(key, query.language, label=draft.words(label), cells=cell, marks=marks)
+    return row_told(query, draft.words(label), cell, marks)
 
 
 def _item(told: Told) -> str:

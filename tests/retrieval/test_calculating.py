@@ -4,8 +4,8 @@ import pytest
 
 from corpus.document import Document
 from retrieval.answer import Answer
-from retrieval.asked import read_asked
-from retrieval.calculating import Work, work_by_source, work_out, worked_line
+from retrieval.asked import compares_words, read_asked
+from retrieval.calculating import Work, sets_beside, work_by_source, work_out, worked_line
 from retrieval.draft import Documents, Draft
 from retrieval.figures import find_told
 from retrieval.telling import slots
@@ -162,3 +162,25 @@ def test_figures_of_the_question_are_cited_where_a_document_states_them_with_the
     found = work(markdown(YEARS), "2020年50亿、2025年100亿，年均增长率是多少？")
     assert found is not None and found.worked.result_zh == "14.9%"
     assert [told.statement.quantity.text for told in found.inputs] == ["50亿元", "100亿元"]
+
+
+UNLIKE = "云栈公司服务的车企超过30家。澜图公司的节点分布在20个园区。"
+
+
+@pytest.mark.parametrize("question", ["比较云栈公司和澜图公司的优势", "云栈公司和澜图公司相差多少？"])
+def test_counts_of_unlike_things_are_not_set_beside_each_other(
+    markdown: Callable[[str], Document], question: str
+) -> None:
+    assert work(markdown(UNLIKE), question) is None
+
+
+def test_strengths_are_no_figures() -> None:
+    for question, words in (
+        ("比较云栈公司和澜图公司的优势", True),
+        ("Compare the strategies of Alder and Birch", True),
+        ("比较云栈公司和澜图公司2023年的营业收入", False),
+        ("云栈公司和澜图公司哪家更大？", False),
+    ):
+        query = ask(question)
+        assert compares_words(query, read_asked(query)) is words
+        assert not (words and sets_beside(query, read_asked(query)))

@@ -176,3 +176,10 @@ def test_a_figure_of_something_else_fills_no_gap_in_a_series(asking: Callable[[s
     found = asking("阿里云2022到2025年各年的市场份额", text)
     assert found.values == [[22], [25], [26], []]
     assert "没有给出：2025" in found.answer().text
+
+
+def test_bounds_of_one_value_are_one_value_in_two_wordings(asking: Make) -> None:
+    text = "据甲协会统计，2024年绿茶市场规模超过1200亿元。\n\n乙协会称，2024年绿茶市场规模至少1200亿元。\n\n2024年绿茶市场规模为900亿元。\n\n丙协会称，2024年绿茶市场规模不足900亿元。"
+    lines = asking("2024年绿茶市场规模是多少？", text).answer().text.split("\n")
+    assert lines[0] == "2024年绿茶市场规模，文档给出2个不同的数字："
+    assert lines[1].startswith("· 超过1200亿元 / 至少1200亿元（甲协会；乙协会）")

@@ -1,0 +1,129 @@
+"""A comparison of two things that stand in documents of their own, taken apart into a question on each.
+
+A search for both finds the document that matches more words, and its figure alone. Asked one by one, each thing is looked
+for in its own documents.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.document import Document
+from corpus.script import to_simplified
+from retrieval.evidence import Evidence
+from retrieval.figures import statements_of
+from retrieval.names import NameBook
+from retrieval.query import Query
+from retrieval.requirements import years_near
+from retrieval.romanised import Held
+from retrieval.sides import Side, sides_of
+from retrieval.understand import understand
+
+# Which of the two, and what it is more of: what is left asks for the figure itself.
+_WHICH_ZH = re.compile(r"(?:哪一?[个家边间种座款条所处]|谁|孰)(?:的)?")
+_MORE_ZH = re.compile(
+    r"(?:比较|更|较)?(?P<more>[高低多少大小贵长短重轻快慢早晚远近强]|便宜)(?:一?些|一?点)?(?=[？?。，,]|$)"
+)
+_ASKS_ZH = {
+    "便宜": "要多少钱",
+    "贵": "要多少钱",
+    "早": "是什么时候",
+    "晚": "是什么时候",
+    "大": "有多大",
+    "小": "有多大",
+    "长": "有多长",
+    "短": "有多长",
+    "重": "有多重",
+    "轻": "有多重",
+    "快": "有多快",
+    "慢": "有多快",
+    "远": "有多远",
+    "近": "有多远",
+}
+_WHICH_EN = re.compile(
+    r"^(?:which|who)\b[^?]*?\b(?:more|less|fewer|larger|higher|lower|bigger|smaller|greater)\b"
+    r"|^(?:which|who)\b(?: \w+)? (?:is|are|was|were|has|have|had|does|do|did)\b",
+    re.IGNORECASE,
+)
+_HOW_MUCH = re.compile(r"\b(?:more|less|fewer|larger|higher|lower|bigger|smaller|greater)\b", re.IGNORECASE)
+
+# A question on one of two things, and the documents that are on it.
+Part = tuple[Query, frozenset[str]]
+
+
+def parts_of(query: Query, documents: Sequence[Document], names: NameBook, held: Held) -> list[Part]:
+    """A question on each of two things compared, with the documents on each; empty unless each has its own.
+
+    Args:
+        query: the question.
+        documents: all documents.
+        names: those that a book has.
+        held: how many passages of the documents hold a unit.
+    """
+    sides = sides_of(query)
+    if not sides:
+        return []
+    forms = [_forms(query, *pair) for pair in (sides, sides[::-1])]
+    titled = [[_named(to_simplified(d.title), *pair) for d in documents] for pair in zip(sides, forms, strict=True)]
+    written = ([_written(d.text, *pair) for d in documents] for pair in zip(sides, forms, strict=True))
+    for held_in in (titled, list(written)):
+        one, two = (
+            frozenset(
+                d.doc_id
+                for d, own, other in zip(documents, held_in[n], held_in[1 - n], strict=True)
+                if own and not other
+            )
+            for n in (0, 1)
+        )
+        both = any(own and other for own, other in zip(*held_in, strict=True))
+        if one and two and not both:
+            questions = [_alone(query, side, other) for side, other in (sides, sides[::-1])]
+            if not all(questions):
+                return []
+            read = [replace(understand(q, (), names, held), language=query.language) for q in questions]
+            return list(zip(read, (one, two), strict=True))
+    return []
+
+
+def may_tell(query: Query, evidence: Evidence) -> bool:
+    """Whether a piece on one of two things may stand beside the answer on the other: of the time, and with a figure to it."""
+    years, near = set(query.years), years_near(evidence)
+    of_time = evidence.table is not None or not years or not near or bool(years & near)
+    return of_time and (query.kind != "figure" or bool(statements_of(evidence)))
+
+
+def _forms(query: Query, side: Side, other: Side) -> tuple[str, ...]:
+    """Other ways in which the documents write the name of a side."""
+    shown, beside = side.shown.casefold(), other.shown.casefold()
+    own = [m for m in query.mentions if m.name.proper or not m.name.listed]
+    named = [(m.name.forms, query.search[m.start : m.end].casefold()) for m in own]
+    return tuple(form.casefold() for forms, word in named if word in shown and word not in beside for form in forms)
+
+
+def _named(title: str, side: Side, forms: Sequence[str]) -> bool:
+    small = title.casefold()
+    return side.stands_in(title) or any(form in small for form in forms)
+
+
+def _written(text: str, side: Side, forms: Sequence[str]) -> bool:
+    """Whether a whole text has a side, word for word: stems of all that is written would take too long."""
+    small = text.casefold()
+    own = side.own if not side.shown.isascii() else (side.shown.casefold(),)
+    return all(word in small for word in own) or any(form in small for form in forms)
+
+
+def _alone(query: Query, side: Side, other: Side) -> str:
+    """The question on one side: 云岭和丹河哪边的工钱高 as 云岭的工钱是多少; "" where the two do not stand side by side."""
+    first, second = sorted((side, other), key=lambda s: query.search.find(s.shown))
+    at, to = query.search.find(first.shown), query.search.rfind(second.shown)
+    if at < 0 or to <= at:
+        return ""
+    text = f"{query.search[:at]}{side.shown}{query.search[to + len(second.shown) :]}"
+    if query.script == "en":
+        more = _WHICH_EN.match(text)
+        if more is None:
+            return text
+        asks = "how much" if _HOW_MUCH.search(more[0]) else "what is"
+        return asks + text[more.end() :]
+    asked = _MORE_ZH.sub(lambda found: _ASKS_ZH.get(found["more"], "是多少"), _WHICH_ZH.sub("", text))
+    return asked.replace("的人是多少", "人数是多少")

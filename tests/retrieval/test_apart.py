@@ -1,0 +1,39 @@
+"""Two things compared, each in documents of its own."""
+
+import pytest
+
+from corpus.settings import Settings
+from retrieval.pipeline import Pipeline, open_collection
+
+TEXTS = [
+    ("inn", "临江客栈指南", "临江客栈有客房42间。2023年入住人次为1.3万。标准间每晚320元。"),
+    ("lodge", "松坡山庄指南", "松坡山庄有客房65间。2023年入住人次为2.1万。标准间每晚410元。"),
+    ("mill", "Harlow Mill", "Harlow Mill ground 410 tonnes of flour in 2023. It has four stones."),
+    ("works", "Penrith Works", "Penrith Works ground 520 tonnes of flour in 2023. It stands by the quay."),
+    ("both", "河鲜与江鲜", "鲈鱼每斤40元，鳜鱼每斤70元。"),
+]
+
+
+@pytest.fixture(scope="module")
+def pair() -> Pipeline:
+    return open_collection(TEXTS, Settings(), lambda line: None)
+
+
+@pytest.mark.parametrize(
+    ("question", "values", "documents"),
+    [
+        ("临江客栈和松坡山庄，2023年哪一家入住的人比较多？", ["1.3万", "2.1万"], ["inn", "lodge"]),
+        ("臨江客棧和松坡山莊哪家便宜？", ["320元", "410元"], ["inn", "lodge"]),
+        ("Which ground more flour in 2023, Harlow Mill or Penrith Works?", ["410", "520"], ["mill", "works"]),
+    ],
+)
+def test_each_answers_for_itself(pair: Pipeline, question: str, values: list[str], documents: list[str]) -> None:
+    answer = pair.ask(question)
+    assert answer.status == "answered"
+    for line, value in zip(answer.text.split("\n"), values, strict=True):
+        assert value.replace("万", "萬") in line or value in line
+    assert [c.doc_id for c in answer.citations] == documents
+
+
+def test_things_of_one_document_stay_together(pair: Pipeline) -> None:
+    assert {c.doc_id for c in pair.ask("鲈鱼和鳜鱼哪个贵？").citations} == {"both"}
