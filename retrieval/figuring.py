@@ -17,6 +17,7 @@ from retrieval.ranking import rank_evidence
 from retrieval.rendering import evidence_line
 from retrieval.rivals import rivals
 from retrieval.search import Hit, Searcher
+from retrieval.series import series_line
 from retrieval.statement import Statement
 from retrieval.tabling import Tabled, ask_tables, tabled_lines
 from retrieval.telling import cell_line, conflict_lines, disagree, figure_line, figure_lines, slots, unlike
@@ -89,6 +90,8 @@ class Figuring:
                 near = [t.evidence for t in told[:_NEAREST] if not t.lacks and t.score > first.score - _AS_WELL]
                 if lines := self.differing(query, asked, first.evidence, hits, draft, first.statement, near):
                     return lines
+                if line := series_line(query, first, told, draft, self._names):
+                    return [line]
             lines = figure_lines(query, found, draft, self._names)
             single = [slot.told[0].evidence for slot in found if slot.told and not disagree(slot.told)]
             return lines + audit_lines(query, single, draft) if lines else []

@@ -17,6 +17,7 @@ from retrieval.conflicts import compare
 from retrieval.evidence import Evidence
 from retrieval.figures import family, statements_of
 from retrieval.measures import measures
+from retrieval.offices import office_of, other_holders
 from retrieval.period import Period
 from retrieval.periods import find_periods
 from retrieval.query import Query, find_years
@@ -57,8 +58,11 @@ def rivals(
         beside: places whose figures fit about as well.
 
     Returns:
-        each with the figure that it gives, or None where it gives a date.
+        each with the figure that it gives, or None where it gives a date or a person.
     """
+    if office_of(query):
+        others = other_holders(query, first, [s.evidence for s in ranked[:_REACH]])
+        return [(piece, None) for piece in others[:_MOST]]
     own = _answering(query, first, told)
     if own is None:
         return []

@@ -25,8 +25,8 @@ _BEGINS = re.compile(r"(?:^|[.?!:;])\W*$")
 _VOWEL = re.compile("[aeiou]")
 # Letters that a word in small letters has at least, and syllables that one has at most.
 _LOWER, _SYLLABLES = 5, 4
-# The hundred commonest surnames and some more; they stand before nineteen of twenty names.
-_SURNAMES = (
+# The hundred commonest surnames of one character and some more; they stand before nineteen of twenty names.
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
     "陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔"
     "伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华"
@@ -69,7 +69,7 @@ def spelt_names(text: str, held: Held) -> list[Mention]:
 
 
 def _persons(family: str, given: str, held: Held) -> Iterator[str]:
-    firsts = [char for char in _readings().get(family.lower(), "") if char in _SURNAMES and held(char)]
+    firsts = [char for char in _readings().get(family.lower(), "") if char in SURNAMES and held(char)]
     for parts in _syllables(re.sub(r"[^a-z]", "", given.lower()), 2):
         yield from _chains(parts, held, firsts)
 

@@ -201,7 +201,7 @@ def cell_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:
         raise ValueError("the figure stands in no table")
     column = columns(table)[statement.cell or 0]
     language = "en" if query.language == "en" else "zh"
-    item = _item(told)
+    item = item_of_cell(told)
     text = table.rows[evidence.row][statement.cell or 0].text
     value = shown(told, language) if item else cell_told(text, column, language, names)
     marks = draft.mark((evidence.document, evidence.start, evidence.end), *head_places(evidence.document, table))
@@ -216,7 +216,7 @@ def cell_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:
     return row_told(query, draft.words(label), cell, marks)
 
 
-def _item(told: Told) -> str:
+def item_of_cell(told: Told) -> str:
     """The item of a listing cell that a figure belongs to, or ""."""
     statement, evidence = told.statement, told.evidence
     if evidence.table is None or statement.cell is None:
