@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from corpus.document import Block, Grid
 from corpus.origin import Traced
 
-# No real table has more; a span of a million columns is a mistake or a trap.
-_MOST_SPAN = 100
+# No real table has more; a span of a million columns, or a thousand of a hundred, is a mistake or a trap.
+_MOST_SPAN, _MOST_COLUMNS = 100, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def spread(rows: Sequence[Sequence[SpanningCell]]) -> list[list[Traced]]:
         for cell in row:
             _fill(line, waiting)
             # A line across all columns heads the rows below it; it stands in the first.
-            for copy in range(min(cell.columns, _MOST_SPAN) if len(row) > 1 else 1):
+            room = max(1, _MOST_COLUMNS - len(line))
+            for copy in range(min(cell.columns, _MOST_SPAN, room) if len(row) > 1 else 1):
                 text = cell.traced if not copy else _copy(cell.traced)
                 if cell.rows > 1:
                     waiting[len(line)] = (min(cell.rows, _MOST_SPAN) - 1, _copy(cell.traced))

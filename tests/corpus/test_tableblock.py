@@ -27,6 +27,11 @@ def test_cells_that_span_stand_wherever_they_reach() -> None:
     assert cells(spread(rows)) == [["a", "b", "b"], ["a", "c", "d"]]
 
 
+def test_many_wide_cells_do_not_make_a_table_without_end() -> None:
+    row = [SpanningCell(Traced.of("x"), columns=100_000)] * 2000
+    assert len(spread([row])[0]) <= 3000
+
+
 def test_header_lines_become_one() -> None:
     rows = [
         page("Region Bags Share", (1, 2, True), (2, 1, True), (1, 2, True)),
