@@ -33,7 +33,7 @@ from retrieval.scopes import scope_key
 from retrieval.statement import Statement
 from retrieval.telling import Slot, disagree
 from retrieval.trimming import trim
-from retrieval.wording import place, row_header
+from retrieval.wording import place, row_heads
 
 _OPERATIONS = frozenset(("ratio", "difference", "growth", "cagr", "sum", "compare", "part", "product"))
 _WITHIN = frozenset(("ratio", "difference", "growth", "cagr"))
@@ -224,10 +224,7 @@ def worked_line(query: Query, work: Work, draft: Draft, method: Sequence[Place] 
     """The worked line, its inputs cited; also entered among the computed values of the draft."""
     places: list[Place] = list(method)
     for told in work.inputs:
-        places.append(place(query, told))
-        header = row_header(told)
-        if header is not None:
-            places.append(header)
+        places += [place(query, told), *row_heads(told)]
     numbers = draft.numbers(*places)
     worked = work.worked
     expression = worked.en if query.language == "en" else worked.zh

@@ -9,7 +9,7 @@ from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
 from retrieval.rendering import worded
-from retrieval.wording import place, row_header, shown, whose
+from retrieval.wording import place, row_heads, shown, whose
 
 
 def compare_figures(query: Query, told: Sequence[tuple[Told, str]], draft: Draft, names: NameBook) -> None:
@@ -38,6 +38,5 @@ def compare_figures(query: Query, told: Sequence[tuple[Told, str]], draft: Draft
 
 def _source(query: Query, told: Told, draft: Draft, names: NameBook) -> str:
     """Whose figure it is, or the label of its table, with the marks of what says it."""
-    header = row_header(told)
-    marks = draft.mark(place(query, told), *([header] if header else []))
+    marks = draft.mark(place(query, told), *row_heads(told))
     return f"{draft.words(whose([told], query, names))} {marks}".lstrip()

@@ -170,7 +170,8 @@ def find_told(
         fit, lacks = _fit(query, statement, place, asked, wanted)
         if float(like) < likest - _SUBJECT and not _whole(asked, statement):
             lacks.append(SUBJECT)
-        if noun < (_NOUN if place.document.language == query.script else _NOUN_ABROAD):
+        far = noun < (_NOUN if place.document.language == query.script else _NOUN_ABROAD)
+        if far and not _counts(asked, statement):
             lacks.append(asked.noun)
         if lacks and (id(place.table), place.row, statement.cell) in cells:
             fit, lacks = fit + _CELL, [lack for lack in lacks if lack not in (MEASURE, SUBJECT, asked.noun)]
@@ -206,7 +207,7 @@ def _fit(
     """What measure, years and names add to the likeness of subjects, and what is lacking."""
     fit, lacks = (_DIRECT if statement.direct else 0.0), []
     if asked.measures:
-        if any(family(statement.measure) & family(key) for key in asked.measures):
+        if any(family(statement.measure) & family(key) for key in asked.measures) or _counts(asked, statement):
             fit += _MEASURE
         else:
             fit += _OTHER_MEASURE
@@ -289,6 +290,11 @@ def _generic(forms: Sequence[str]) -> bool:
     return any(form.casefold() in _COUNTRIES for form in forms)
 
 
+def _counts(asked: Asked, statement: Statement) -> bool:
+    """Whether a figure counts what the question does: 400,000 users are a number of users, whatever it calls them by."""
+    return statement.measure == "count" and bool(asked.unit) and statement.quantity.unit == asked.unit
+
+
 def _whole(asked: Asked, statement: Statement) -> bool:
-    """Whether a figure has no subject of its own, so that nothing can be said of its likeness."""
-    return not (statement.subject or statement.of)
+    """Whether a figure has no subject of its own but what it counts, so that nothing can be said of its likeness."""
+    return not statement.of and statement.subject.casefold() in {"", asked.noun.casefold()}

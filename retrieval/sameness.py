@@ -81,6 +81,8 @@ def general_left(text: str, chinese: bool) -> str:
 def same_thing(query: Query, first: Told, second: Told) -> bool:
     """Whether two figures are on the same thing, so that it counts when they differ."""
     one, other = first.statement, second.statement
+    if _rows_of_one_table(first, second):
+        return False
     if compare(one, other) != "unrelated":
         return True
     if first.evidence.key == second.evidence.key:
@@ -101,6 +103,7 @@ def pinned(query: Query, first: Told, second: Told) -> bool:
     one, other = first.statement, second.statement
     return (
         first.evidence.key != second.evidence.key
+        and not _rows_of_one_table(first, second)
         and first.evidence.document.doc_id == second.evidence.document.doc_id
         and comparable(one.quantity, other.quantity)
         and one.quantity.kind != "percent"
@@ -109,6 +112,15 @@ def pinned(query: Query, first: Told, second: Told) -> bool:
         and not (_rest(query, first) or _rest(query, second))
         and not _one_sided(query, first, second)
     )
+
+
+def _rows_of_one_table(first: Told, second: Told) -> bool:
+    """Whether two figures stand in two rows of a table with unlike labels: a table has a row for each thing."""
+    table = first.evidence.table
+    if table is None or table is not second.evidence.table:
+        return False
+    labels = [table.rows[told.evidence.row][0].text.strip() for told in (first, second)]
+    return labels[0] != labels[1]
 
 
 def _one_sided(query: Query, first: Told, second: Told) -> bool:

@@ -19,7 +19,7 @@ from retrieval.query import Query
 from retrieval.rendering import cell_told, quoted_line, row_told, worded
 from retrieval.sameness import pinned, same_thing
 from retrieval.scopes import scope_key
-from retrieval.wording import measured, place, row_header, shown, whose
+from retrieval.wording import measured, place, row_heads, shown, whose
 
 # How far below the best one a figure of the same kind may fit and still be told beside it.
 _NEAR = 0.45
@@ -164,7 +164,7 @@ def conflict_lines(query: Query, slot: Slot, draft: Draft, names: NameBook) -> l
     rows = []
     for group in groups:
         places = [place(query, told) for told in group]
-        places += [header for told in group if (header := row_header(told)) is not None]
+        places += [head for told in group for head in row_heads(told)]
         who = draft.words(whose(group, query, names))
         worded_so = dict.fromkeys(
             shown(t, language) for t in {t.statement.quantity.bound: t for t in group[::-1]}.values()
@@ -203,7 +203,9 @@ def cell_line(query: Query, told: Told, draft: Draft, names: NameBook) -> str:
     language = "en" if query.language == "en" else "zh"
     item = item_of_cell(told)
     text = table.rows[evidence.row][statement.cell or 0].text
-    value = shown(told, language) if item else cell_told(text, column, language, names)
+    # A unit that stands above the table alone is in the figure, not in the cell.
+    above = not column.unit and bool(statement.quantity.unit) and text.strip() == statement.quantity.text
+    value = shown(told, language) if item or above else cell_told(text, column, language, names)
     marks = draft.mark((evidence.document, evidence.start, evidence.end), *head_places(evidence.document, table))
     grid = read_grid(table)
     label = (grid.rows[evidence.row].name if grid else table.rows[evidence.row][0].text.strip()).rstrip("年")

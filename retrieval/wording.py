@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.amounts import in_chinese, in_english
-from retrieval.draft import Place, header_place
+from retrieval.draft import Place, head_places
 from retrieval.figures import Told
 from retrieval.measures import measures, name_of
 from retrieval.names import NameBook
@@ -60,7 +60,7 @@ def place(query: Query, told: Told) -> Place:
     return evidence.document, start, end
 
 
-def row_header(told: Told) -> Place | None:
-    """The header row of the table that a figure stands in, or None for prose."""
+def row_heads(told: Told) -> list[Place]:
+    """What is cited with the row that a figure stands in: the header, and the caption that gives the unit; [] for prose."""
     table = told.evidence.table
-    return None if table is None else header_place(told.evidence.document, table)
+    return [] if table is None else head_places(told.evidence.document, table)

@@ -88,3 +88,9 @@ def test_evidence_holds_the_kind_or_not(markdown: Callable[[str], Document]) -> 
     query = ask("票价是多少钱？")
     assert holds_kind(money, read_asked(query)) and not holds_kind(share, read_asked(query))
     assert [s.quantity.unit for s in statements_of(share)] == ["%"]
+
+
+def test_a_count_of_what_is_asked_for_is_a_number_of_it_whatever_it_is_called(find: Find) -> None:
+    text = "Alder Cloud can answer more than 400,000 users at once.\n\nAlder Cloud aims at 1 million vehicles by next spring."
+    told = find("How many users does Alder Cloud answer?", text)
+    assert (value(told[0]), told[0].lacks) == (400_000, ()) and told[1].lacks

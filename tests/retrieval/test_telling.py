@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from retrieval.asked import read_asked
 from retrieval.draft import Documents, Draft
 from retrieval.figures import find_told
 from retrieval.names import default_names
+from retrieval.sameness import pinned, same_thing
 from retrieval.telling import disagree, figure_lines, slots
 from tests.retrieval.pieces import ask, evidence_of, near
 
@@ -183,3 +185,14 @@ def test_bounds_of_one_value_are_one_value_in_two_wordings(asking: Make) -> None
     lines = asking("2024年绿茶市场规模是多少？", text).answer().text.split("\n")
     assert lines[0] == "2024年绿茶市场规模，文档给出2个不同的数字："
     assert lines[1].startswith("· 超过1200亿元 / 至少1200亿元（甲协会；乙协会）")
+
+
+FEES = "收费（元）\n\n| 项目 | 普通 | 无痛 |\n|---|---|---|\n| 胃镜 | 310 | 820 |\n| 肠镜 | 435 | 960 |"
+
+
+def test_two_rows_of_one_table_are_two_things(asking: Make) -> None:
+    made = asking("肠镜无痛多少钱？", FEES)
+    told = find_told(made.query, read_asked(made.query), evidence_of(made.document), near)
+    one, other = (next(t for t in told if t.statement.quantity.text == text) for text in ("820", "960"))
+    alike = [replace(t, score=1.0, statement=replace(t.statement, subject="无痛检查")) for t in (one, other)]
+    assert not same_thing(made.query, *alike) and not pinned(made.query, *alike)
