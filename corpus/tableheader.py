@@ -93,7 +93,7 @@ def header_starts(text: str, end: int) -> list[int]:
             break
     starts = {start + len(text[start:end]) - len(text[start:end].lstrip())}
     names = "|".join(map(re.escape, sorted(words()["first"], key=len, reverse=True)))
-    starts.update(m.start() for m in re.finditer(names, text[:end]) if m.start() >= start)
+    starts.update(m.start() for m in re.compile(names).finditer(text, start, end))
     return sorted(starts)
 
 
