@@ -70,16 +70,25 @@ class StaticEmbedder:
         """
         return self._digest
 
+    def pieces(self) -> list[str]:
+        """How each token is spelled, by its id, read anew; empty for a tokenizer that keeps no probabilities."""
+        return [piece for piece, _ in self._unigrams()]
+
+    def _unigrams(self) -> list[tuple[str, float]]:
+        """Spelling and logarithmic probability of each token, by its id."""
+        model = json.loads((self._folder / _TOKENIZER).read_text(encoding="utf-8"))["model"]
+        return list(map(tuple, model["vocab"])) if model.get("type") == "Unigram" else []
+
     @cached_property
     def frequencies(self) -> NDArray[np.float64]:
         """How frequent each token is in text at large, shape (vocabulary,), in [0, 1], as its tokenizer knows it.
 
         All zero for a tokenizer that keeps no probabilities.
         """
-        model = json.loads((self._folder / _TOKENIZER).read_text(encoding="utf-8"))["model"]
-        if model.get("type") != "Unigram":
+        unigrams = self._unigrams()
+        if not unigrams:
             return np.zeros(len(self.vectors))
-        shares = np.exp([score for _, score in model["vocab"]])
+        shares = np.exp([score for _, score in unigrams])
         shares[UNKNOWN] = 0.0
         return np.asarray(shares / max(float(shares.sum()), 1e-9))
 

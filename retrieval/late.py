@@ -17,6 +17,8 @@ WINDOW_SHARE = 0.4
 """How much of the score is the late interaction of the best window, so that words that answer stand close together."""
 BLOCK = 20
 """A window is two neighbouring blocks of so many tokens."""
+PASSAGE_WINDOW_SHARE, PASSAGE_BLOCK = 0.6, 16
+"""The same for passages, chosen on the questions of retrieval/training; the ranking of sentences was learnt with the others."""
 NORM_POWER = 1.0
 """Weight of a token is its vector's length to this power, times its idf: training lengthens what tells texts apart."""
 _IDF_SMOOTHING = 0.5
@@ -61,8 +63,21 @@ def token_idf(
 class LateScorer:
     """Scores passages by the best match of each token of the query, mixed with the cosine of the pooled vectors."""
 
-    def __init__(self, embedder: StaticEmbedder, idf: NDArray[np.float32]) -> None:
+    def __init__(
+        self,
+        embedder: StaticEmbedder,
+        idf: NDArray[np.float32],
+        *,
+        window_share: float = WINDOW_SHARE,
+        block: int = BLOCK,
+    ) -> None:
         """Take the vectors of a model and the idf of the indexed passages, shape (vocabulary,), by token id.
+
+        Args:
+            embedder: whose token vectors are compared.
+            idf: from `token_idf`.
+            window_share: of the best window in the score; with that of the pooled vectors at most 1.
+            block: half a window, in tokens.
 
         Raises:
             ValueError: the idf is not one number per token of the model.
@@ -71,12 +86,17 @@ class LateScorer:
             raise ValueError(f"idf has shape {idf.shape}, the model {len(embedder.vectors)} tokens")
         self._embedder = embedder
         self._idf = idf
+        self._window_share, self._block = window_share, block
         # Rows are filled when first asked for; pages never touched take no memory.
         self._units: NDArray[np.float32] = np.zeros(embedder.vectors.shape, dtype=np.float32)
         self._norms: NDArray[np.float32] = np.full(len(embedder.vectors), -1.0, dtype=np.float32)
 
     def score(
-        self, query: str, passages: Sequence[NDArray[np.int32]], pooled: NDArray[np.float32] | None = None
+        self,
+        query: str,
+        passages: Sequence[NDArray[np.int32]],
+        pooled: NDArray[np.float32] | None = None,
+        heads: Sequence[int] | None = None,
     ) -> NDArray[np.float32]:
         """How near each passage is to the query.
 
@@ -85,6 +105,8 @@ class LateScorer:
             passages: token ids of each, from `StaticEmbedder.tokens`.
             pooled: the passages' vectors, float32, shape (len(passages), dim), rows of unit length, where they are at
                 hand (a vector store has them); pooling long passages anew takes longer than all the rest.
+            heads: how many tokens at the start of each passage are its titles: they bear on all of it, and so are
+                read with every window.
 
         Returns:
             float32, shape (len(passages),), in [-1, 1], higher is nearer; 0 for a passage without tokens, and for all
@@ -101,10 +123,16 @@ class LateScorer:
         else:
             vectors = pooled if len(filled) == len(passages) else pooled[filled]
         near = vectors @ self._embedder.embed_tokens([asked])[0]
-        whole, window = self._late(asked, texts)
-        late_share = 1 - POOLED_SHARE - WINDOW_SHARE
-        scores[filled] = late_share * whole + WINDOW_SHARE * window + POOLED_SHARE * near
+        whole, window = self._late(asked, texts, [heads[row] for row in filled] if heads is not None else None)
+        late_share = 1 - POOLED_SHARE - self._window_share
+        scores[filled] = late_share * whole + self._window_share * window + POOLED_SHARE * near
         return scores
+
+    def weighed(self, query: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The different tokens of a query, ascending, and their weights, of sum 1; both empty for a query without any."""
+        wanted, times = _counted(self._embedder.tokens([query])[0])
+        weights = times * self._norms_of(wanted) ** NORM_POWER * self._idf[wanted]
+        return wanted, (weights / max(float(weights.sum()), 1e-9)).astype(np.float32)
 
     def align(
         self, query: str, passages: Sequence[NDArray[np.int32]]
@@ -115,11 +143,9 @@ class LateScorer:
             The weights of the query's different tokens, shape (tokens,), of sum 1; and the cosines, shape
             (len(passages), tokens), 0 for a passage without tokens. A query without tokens has one of cosine 0.
         """
-        asked = self._embedder.tokens([query])[0]
-        if not asked.size:
+        wanted, weights = self.weighed(query)
+        if not wanted.size:
             return np.ones(1, np.float32), np.zeros((len(passages), 1), np.float32)
-        wanted, times = _counted(asked)
-        weights = times * self._norms_of(wanted) ** NORM_POWER * self._idf[wanted]
         best = np.zeros((len(passages), len(wanted)), np.float32)
         filled = [row for row, ids in enumerate(passages) if ids.size]
         if filled:
@@ -127,10 +153,10 @@ class LateScorer:
             matches = (self._unit(ids) @ self._unit(wanted).T)[places]
             ends = np.cumsum([passages[row].size for row in filled])
             best[filled] = np.maximum.reduceat(matches, np.concatenate(([0], ends[:-1])), axis=0)
-        return (weights / max(float(weights.sum()), 1e-9)).astype(np.float32), best
+        return weights, best
 
     def _late(
-        self, asked: NDArray[np.int32], passages: Sequence[NDArray[np.int32]]
+        self, asked: NDArray[np.int32], passages: Sequence[NDArray[np.int32]], heads: Sequence[int] | None
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Weighted mean over the query's tokens of the best cosine in each passage, and in the best window of each."""
         wanted, times = _counted(asked)
@@ -139,9 +165,12 @@ class LateScorer:
         ids, places = _distinct(np.concatenate(passages), len(self._idf))
         # One row per token of a passage, so that the maximum runs along contiguous memory.
         matches = (self._unit(ids) @ self._unit(wanted).T)[places]
-        blocks, first, last = _blocks([text.size for text in passages])
+        blocks, first, last = _blocks([text.size for text in passages], self._block)
         best = np.maximum.reduceat(matches, blocks, axis=0)
         pairs = np.maximum(best, np.where(last[:, None], best, np.roll(best, -1, axis=0)))
+        if heads is not None:
+            counts = np.diff(first, append=len(blocks))
+            pairs = np.maximum(pairs, np.repeat(_head_matches(matches, blocks[first], heads, passages), counts, axis=0))
         whole = np.maximum.reduceat(best, first, axis=0) @ weights
         window = np.maximum.reduceat(pairs @ weights, first)
         return whole.astype(np.float32), window.astype(np.float32)
@@ -162,7 +191,17 @@ class LateScorer:
         return self._units[ids]
 
 
-def _blocks(lengths: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.bool_]]:
+def _head_matches(
+    matches: NDArray[np.float32], starts: NDArray[np.intp], heads: Sequence[int], passages: Sequence[NDArray[np.int32]]
+) -> NDArray[np.float32]:
+    """The best match of each token of the query among the titles of each passage, -1 where it has none."""
+    lengths = np.minimum(heads, [text.size - 1 for text in passages])  # a reduction must end before the last token
+    bounds = np.stack([starts, starts + lengths], axis=1).ravel()
+    best = np.maximum.reduceat(matches, bounds, axis=0)[::2]
+    return np.where(lengths[:, None] > 0, best, np.float32(-1))
+
+
+def _blocks(lengths: Sequence[int], block: int = BLOCK) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.bool_]]:
     """Where blocks start among all tokens, which block is each passage's first, and which blocks are the last of one.
 
     >>> starts, first, last = _blocks([45, 20])
@@ -170,13 +209,13 @@ def _blocks(lengths: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.intp],
     ([0, 20, 40, 45], [0, 3], [False, False, True, True])
     """
     sizes = np.asarray(lengths)
-    counts = -(-sizes // BLOCK)
+    counts = -(-sizes // block)
     first = np.concatenate(([0], np.cumsum(counts)[:-1]))
     within = np.arange(counts.sum()) - np.repeat(first, counts)
     begins = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     last = np.zeros(int(counts.sum()), dtype=bool)
     last[first + counts - 1] = True
-    return np.repeat(begins, counts) + BLOCK * within, first, last
+    return np.repeat(begins, counts) + block * within, first, last
 
 
 def _counted(ids: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:

@@ -12,8 +12,10 @@ from index.build import Index
 from index.embedder import Embedder
 from index.passage import Passage
 from index.static import StaticEmbedder
+from index.words import word_units
+from retrieval.crossing import Crossing
 from retrieval.fusion import fuse
-from retrieval.late import LateScorer, distinct_ids, token_idf
+from retrieval.late import PASSAGE_BLOCK, PASSAGE_WINDOW_SHARE, LateScorer, distinct_ids, token_idf
 from retrieval.rerank import Reranker
 
 Scores = NDArray[np.float32]
@@ -47,11 +49,15 @@ class Searcher:
         self._index, self._embedder, self._settings, self._reranker = index, embedder, settings, reranker
         self._languages = np.asarray([p.language for p in index.passages])
         self._texts: dict[str, tuple[NDArray[np.int32], Scores]] = {}
+        self._heads: dict[str, int] = {}
         self._late: LateScorer | None = None
+        self._crossing: Crossing | None = None
         self._among: LateScorer | None = None
         if isinstance(embedder, StaticEmbedder) and index.tokens:
             size = len(embedder.vectors)
-            self._late = LateScorer(embedder, token_idf(index.tokens, size, embedder.frequencies))
+            idf = token_idf(index.tokens, size, embedder.frequencies)
+            self._late = LateScorer(embedder, idf, window_share=PASSAGE_WINDOW_SHARE, block=PASSAGE_BLOCK)
+            self._crossing = Crossing(embedder, self._late)
             # Sentences of passages that were found are told apart by what is rare among these documents.
             self._among = LateScorer(embedder, token_idf(index.tokens, size))
         paired = np.asarray([index.documents[p.doc_id].parallel is not None for p in index.passages])
@@ -73,11 +79,18 @@ class Searcher:
         rows = self._candidates(query, word_scores, allowed)
         if not len(rows):
             return []
-        near = self._nearness(query, rows)
-        lexical = word_scores[rows]
-        named = self._index.words.scores(words)[rows] if words else np.zeros_like(lexical)
-        scores = fuse(near, lexical, self._languages[rows] == language, named)
+        near, comparable = self._nearness(query, rows), self._languages[rows] == language
+        if self._crossing is not None and comparable.any() and not comparable.all():
+            near[~comparable] += self._crossing.handicap(query, "en" if language == "zh" else "zh")
+        # Figures are written alike in both languages.
+        shared = [words, *(unit for unit in word_units(query) if unit[0].isdigit())]
+        scores = fuse(near, word_scores[rows], comparable, self._index.words.scores(" ".join(shared))[rows])
         order = np.lexsort((rows, -scores))
+        copies = self._copies(rows[order])
+        if copies.any():
+            # Below all others, so that what is said once more takes no other's place.
+            scores[order[copies]] -= float(np.ptp(scores)) + 1
+            order = np.lexsort((rows, -scores))
         if self._reranker is not None:
             order = self._rerank(query, rows, order)
             # A cross-encoder's judgements do not compare with fused scores: ranks do.
@@ -101,8 +114,26 @@ class Searcher:
         """How near each candidate is in meaning, in [-1, 1]."""
         vectors = self._index.store.rows(rows.tolist())
         if self._late is not None:
-            return self._late.score(query, [self._index.tokens[r] for r in rows], vectors)
+            return self._late.score(query, [self._index.tokens[r] for r in rows], vectors, self._title_tokens(rows))
         return np.asarray(vectors @ self._embedder.embed_queries([query])[0], np.float32)
+
+    def _title_tokens(self, rows: NDArray[np.int64]) -> list[int]:
+        """How many tokens at the start of each passage are the titles above it."""
+        assert isinstance(self._embedder, StaticEmbedder)
+        contexts = [self._index.passages[row].context for row in rows]
+        new = list(dict.fromkeys(context for context in contexts if context not in self._heads))
+        self._heads.update(zip(new, (ids.size for ids in self._embedder.tokens(new)), strict=True))
+        return [self._heads[context] for context in contexts]
+
+    def _copies(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which passages repeat the text of an earlier one, white space aside; what differs in a figure is no copy."""
+        seen: set[str] = set()
+        copies = np.zeros(len(rows), bool)
+        for number, row in enumerate(rows):
+            text = "".join(self._index.passages[row].text.split())
+            copies[number] = text in seen
+            seen.add(text)
+        return copies
 
     def _rerank(self, query: str, rows: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
         """The order with its head put right by the cross-encoder."""

@@ -60,6 +60,24 @@ def test_pooled_vectors_at_hand_change_nothing(query: str, texts: list[str]) -> 
     assert given_vectors == pytest.approx(scorer.score(query, passages), abs=1e-5)
 
 
+@given(QUERIES, st.lists(TEXTS, min_size=1, max_size=5), st.lists(TEXTS, min_size=5, max_size=5))
+def test_titles_are_read_with_every_window(query: str, texts: list[str], titles: list[str]) -> None:
+    """Naively: the best window is the best of those that the title is put before."""
+    heads = MODEL.tokens(titles[: len(texts)])
+    bodies = MODEL.tokens([f"{text} 的" for text in texts])
+    passages = [np.concatenate(pair) for pair in zip(heads, bodies, strict=True)]
+    scorer = LateScorer(MODEL, token_idf(passages, VOCABULARY), window_share=1 - POOLED_SHARE)
+    pooled = np.zeros((len(passages), MODEL.dim), np.float32)
+    found = scorer.score(query, passages, pooled, [head.size for head in heads])
+    weights, _ = scorer.align(query, passages)
+    for score, passage, head in zip(found, passages, heads, strict=True):
+        starts = range(0, max(1, passage.size - BLOCK), BLOCK)
+        windows = [np.concatenate((head, passage[start : start + 2 * BLOCK])) for start in starts]
+        _, best = scorer.align(query, windows)
+        expected = float((best @ weights).max()) if MODEL.tokens([query])[0].size else 0.0
+        assert score == pytest.approx((1 - POOLED_SHARE) * expected, abs=1e-4)
+
+
 def test_the_query_itself_scores_one() -> None:
     passages = MODEL.tokens(["华为云在汽车云市场的份额", "天气很好"])
     scores = LateScorer(MODEL, token_idf(passages, VOCABULARY)).score("华为云在汽车云市场的份额", passages)

@@ -57,6 +57,19 @@ def test_the_very_text_is_found_first(doc_id: str, text: str) -> None:
     assert ids(SEARCHER.search(text, "zh" if doc_id in "abe" else "en", 1)) == [doc_id]
 
 
+def test_copies_take_no_place_of_another() -> None:
+    copies = [(f"copy{n}", "", "渡船的票价是五元。") for n in range(4)]
+    found = searcher((*copies, *TEXTS)).search("渡船的票价", "zh", 20)
+    assert len(found) == len(copies) + len(TEXTS)
+    assert len({hit.passage.text for hit in found[: len(TEXTS)]}) == len(TEXTS)
+    assert [h.score for h in found] == sorted((h.score for h in found), reverse=True)
+
+
+def test_what_differs_in_a_figure_is_no_copy() -> None:
+    found = ids(searcher((*TEXTS, ("other", "", "渡船的票价是六元。"))).search("渡船的票价", "zh", 2))
+    assert set(found) == {"b", "other"}
+
+
 def test_words_bring_what_the_vectors_do_not_know() -> None:
     """The fake vectors of a query are near to nothing, so that only the word index can tell."""
     strangers = [(f"x{n:02}", "", f"第{n}段讲别的事情。") for n in range(60)]
