@@ -55,4 +55,4 @@ class Crossing:
 
     def _units(self, ids: NDArray[np.intp]) -> NDArray[np.float32]:
         vectors = self._embedder.vectors[ids].astype(np.float32)
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)
