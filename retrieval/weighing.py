@@ -25,7 +25,7 @@ _FOLDS = 5
 # Where in its document a sentence stands says nothing of other documents.
 _NOT_WEIGHED = "place"
 # What the squares of the standardised weights cost; chosen once by the documents left out.
-_PENALTY = .03
+_PENALTY = 0.03
 
 
 @dataclass(frozen=True, slots=True)
