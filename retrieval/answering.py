@@ -29,6 +29,7 @@ from retrieval.search import Hit, Searcher
 from retrieval.sides import evidence_for, left_out
 from retrieval.strange import strange_names
 from retrieval.subject import on_subject
+from retrieval.untold import untold
 from retrieval.withdrawing import listed, withdrawn
 
 # Characters of an answer that are read: ordinary ones, and those that list or compare; English takes twice as many.
@@ -125,6 +126,8 @@ class Answering:
         if query.kind == "figure":
             ranked = [s for s in ranked if holds_kind(s.evidence, asked)] or ranked
         choice = choose(query, ranked)
+        if choice.evidence and untold(query, choice.evidence):
+            choice = Choice((), choice.missing, choice.evidence[0])
         if not choice.evidence:
             return self._refusal(query, choice, spans)
         if (
