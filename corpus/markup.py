@@ -236,8 +236,8 @@ class _Parser(HTMLParser):
         table = self._tables[-1]
         if table.in_cell:
             table.close_cell(self._take())
-        self._tables.pop()
         self._flush()
+        self._tables.pop()
         for block in table.blocks(self._anchor):
             self._blocks.append(Found(block, self._region))
             self._anchor = None
@@ -246,7 +246,7 @@ class _Parser(HTMLParser):
         """End the block that is being collected."""
         bold, links, kind, level = self._bold, tuple(filter(None, self._links)), self._kind, self._level
         traced = self._take()
-        if not traced.text.strip():
+        if not traced.text.strip() or (self._tables and self._tables[-1].add_line(traced)):
             return
         # A short paragraph in bold altogether is a heading below the ones that are marked as such.
         is_bold = bold >= len("".join(traced.text.split()))

@@ -51,6 +51,17 @@ class OpenTable:
             self._rows[-1].append(SpanningCell(traced, *self._cell))
             self._cell = None
 
+    def add_line(self, traced: Traced) -> bool:
+        """Take text that stands loose between cells as a line across the table; False before the first cell.
+
+        Browsers show it above the table, but here all text keeps its order.
+        """
+        if self.layout or not any(self._rows):
+            return False
+        width = max(sum(cell.columns for cell in row) for row in self._rows)
+        self._rows += [[SpanningCell(traced, False, width, 1)], []]
+        return True
+
     def dissolve(self) -> list[Traced]:
         """Take it for layout from now on; gives the texts of the cells so far."""
         self.layout, self._cell = True, None
