@@ -7,7 +7,7 @@ module lists them with what each costs; `corpus.cuts` chooses among them.
 import math
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -62,6 +62,7 @@ class CellCut:
         suffix: the unit in a number's cell, or "".
         grouped: whether a number has its thousands grouped by commas.
         marks: how many commas and figures a text holds.
+        number: its place among the cells of its finder.
     """
 
     start: int
@@ -73,6 +74,7 @@ class CellCut:
     suffix: str = ""
     grouped: bool = False
     marks: tuple[int, int] = (0, 0)
+    number: int = field(default=-1, compare=False)
 
 
 @cache
@@ -90,6 +92,9 @@ def _alternatives(key: str) -> re.Pattern[str]:
 class CellFinder:
     """Finds the cells that may begin at a place of a text.
 
+    Attributes:
+        cells: all that were found so far, each at its number.
+
     Args:
         text: the flattened table, and what follows it.
         grouped: whether its thousands are grouped, so that 1200 would be written 1,200.
@@ -98,7 +103,9 @@ class CellFinder:
     """
 
     def __init__(self, text: str, grouped: bool, joined: bool = False) -> None:
+        self.cells: list[CellCut] = []
         self._text, self._grouped, self._joined = text, grouped, joined
+        self._labels: dict[tuple[int, int], CellCut] = {}
         self._found: dict[int, tuple[CellCut, ...]] = {}
         self._cuts: dict[int, float] = {}
 
@@ -107,8 +114,19 @@ class CellFinder:
         known = self._found.get(place)
         if known is None:
             cells = [*self._missing(place), *self._numbers(place), *self._texts(place)]
-            known = self._found[place] = tuple(sorted(cells, key=lambda c: c.end))
+            known = self._found[place] = tuple(map(self._numbered, sorted(cells, key=lambda c: c.end)))
         return known
+
+    def label(self, start: int, end: int) -> CellCut:
+        """The row label that stands there."""
+        known = self._labels.get((start, end))
+        if known is None:
+            known = self._labels[start, end] = self._numbered(CellCut(start, end, "label"))
+        return known
+
+    def _numbered(self, cell: CellCut) -> CellCut:
+        self.cells.append(replace(cell, number=len(self.cells)))
+        return self.cells[-1]
 
     def _missing(self, place: int) -> list[CellCut]:
         marks = [m for m in words()["missing"] if self._text.startswith(m, place)]

@@ -14,24 +14,25 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.cells import CellCut, digits_cost
+from corpus.cells import CellCut
+from corpus.likeness import Features
 from corpus.relations import relation_bonuses
-from corpus.rowcuts import Row, RowFinder
+from corpus.rowcuts import Ints, RowFinder
+from corpus.tableheader import Holds
 
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 
-_MOST_CUTS_A_ROW = 400
+_MOST_CUTS_A_ROW = 256
 _MOST_ROWS = 60
 # What a row more is worth: with a label that was foretold, and with a name for its label.
 SERIES_GAIN, NAMED_GAIN = 40.0, 8.0
 _WITHIN = 16.0
 _MOST_KEPT = 150
-# A figure is never wholly foretold by the one above it, nor is its magnitude known in the first row.
-_CHANGE = 0.7
+# Beginnings of a table that are less likely by so much than the best of as many rows are not followed up.
+_REACHED = 40.0
 _FIRST = 4.0
-# How far figures that stand under one another lie apart, in decades: a mixture of Laplace densities (weight, scale).
-_STEPS = ((0.3, 0.02), (0.35, 0.08), (0.3, 0.3), (0.05, 1.0))
+Row = tuple[CellCut, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,75 +57,128 @@ class Solution:
         return self.rows[-1][-1].end
 
 
-def cut_table(finder: RowFinder, start: int) -> Solution | None:
-    """The best cut of the table that begins at `start`, or None when there is none of at least two rows."""
-    layers, gains, finals = _layers(finder, start)
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The likely cuts of a table, relations between its columns not yet looked for.
+
+    Attributes:
+        cells: of the text, told by their numbers below.
+        layers: for each row its cuts, shape (cuts, columns).
+        gains: what each cut is worth, shape (cuts,).
+        links: how well each cut fits under each of the row above, shape (cuts above, cuts).
+        ends: 0 where the table may end with a cut of the last row, else -inf.
+        values: of the cells, NaN for what is no number, and their rounding units.
+        score: of the best table.
+    """
+
+    cells: Sequence[CellCut]
+    layers: list[Ints]
+    gains: list[Floats]
+    links: list[Floats]
+    ends: Floats
+    values: tuple[Floats, Floats]
+    score: float
+
+
+def draft_table(finder: RowFinder, holds: Sequence[Holds], start: int) -> Draft | None:
+    """The likely cuts of the table that begins at `start`, or None when there is none of at least two rows.
+
+    Args:
+        finder: of the rows.
+        holds: for each column, what its name calls for.
+        start: first character of the first row.
+    """
+    layers, gains, finals = _layers(finder, holds, start)
     if len(layers) < 2:
         return None
-    links = [_links(finder, above, below) for above, below in pairwise(layers)]
+    features = Features(finder.cells)
+    layers, gains, finals, links = _linked(finder, features, layers, gains, finals)
     last = _last_row(gains, links, finals)
     if last < 1:
         return None
     ends = np.where(finals[last], 0.0, -np.inf)
     layers, gains, links, ends = _prune(layers[: last + 1], gains[: last + 1], links[:last], ends)
-    own, between = relation_bonuses([_values(layer) for layer in layers])
-    gains = [g + b for g, b in zip(gains, own, strict=True)]
-    links = [g + b for g, b in zip(links, between, strict=True)]
-    totals = _totals(gains, links, ends)
+    score = float(_totals(gains, links, ends)[0].max())
+    return Draft(finder.cells, layers, gains, links, ends, (features.values, features.units), score)
+
+
+def cut_table(draft: Draft) -> Solution:
+    """The best cut of a table."""
+    values, units = draft.values
+    own, between = relation_bonuses([(values[layer], units[layer]) for layer in draft.layers])
+    gains = [g + b for g, b in zip(draft.gains, own, strict=True)]
+    links = [g + b for g, b in zip(draft.links, between, strict=True)]
+    totals = _totals(gains, links, draft.ends)
     best = [int(np.argmax(t)) for t in totals]
+    rows = tuple(tuple(draft.cells[n] for n in layer[b]) for layer, b in zip(draft.layers, best, strict=True))
     return Solution(
-        tuple(layer[b] for layer, b in zip(layers, best, strict=True)),
+        rows,
         tuple(_margin(t) for t in totals),
         _worths(gains, links, best),
-        float(totals[0][best[0]]) - _FIRST * sum(c.kind == "number" for c in layers[0][best[0]]),
+        float(totals[0][best[0]]) - _FIRST * sum(c.kind == "number" for c in rows[0]),
     )
 
 
-def _layers(finder: RowFinder, start: int) -> tuple[list[list[Row]], list[Floats], list[Truths]]:
+def _layers(finder: RowFinder, holds: Sequence[Holds], start: int) -> tuple[list[Ints], list[Floats], list[Truths]]:
     """The possible rows number 0, 1, …, what each gains, and which of them the table may end with."""
-    layers: list[list[Row]] = []
+    layers: list[Ints] = []
     gains: list[Floats] = []
     finals: list[Truths] = []
     starts = {start}
     while starts and len(layers) < _MOST_ROWS:
         number = len(layers)
-        found = [costed for at in sorted(starts) for costed in finder.rows(at, number)]
-        if not found:
+        found = [finder.rows(at, number, holds) for at in sorted(starts)]
+        costs = np.concatenate([c for c, _ in found])
+        cheapest = np.argsort(costs, kind="stable")[:_MOST_CUTS_A_ROW]
+        if not len(cheapest):
             break
-        found = sorted(found, key=lambda f: f[0])[:_MOST_CUTS_A_ROW]
-        layers.append([row for _, row in found])
-        gain = (SERIES_GAIN if finder.in_series else NAMED_GAIN) - np.array([cost for cost, _ in found])
-        gains.append(gain)
-        finals.append(np.array([finder.may_end(row[-1].end) for _, row in found]))
-        ends = {row[-1].end for _, row in found}
-        starts = {finder.skip_space(at) for at in ends if finder.may_begin(at, number + 1)}
+        layers.append(np.concatenate([rows for _, rows in found])[cheapest])
+        gains.append((SERIES_GAIN if finder.in_series else NAMED_GAIN) - costs[cheapest])
+        ends = [finder.cells[n].end for n in layers[-1][:, -1]]
+        final = {at: finder.may_end(at) for at in set(ends)}
+        finals.append(np.array([final[at] for at in ends]))
+        starts = {finder.skip_space(at) for at in final if finder.may_begin(at, number + 1)}
     return layers, gains, finals
 
 
-def _links(finder: RowFinder, above: Sequence[Row], below: Sequence[Row]) -> Floats:
+def _linked(
+    finder: RowFinder, features: Features, layers: Sequence[Ints], gains: Sequence[Floats], finals: Sequence[Truths]
+) -> tuple[list[Ints], list[Floats], list[Truths], list[Floats]]:
+    """The layers without the rows that hardly any table reaches, and how well each row fits under each."""
+    kept: list[Ints] = []
+    links: list[Floats] = []
+    scores = gains[0]
+    for number, gain in enumerate(gains):
+        if number:
+            link = _links(finder, features, layers[number - 1][kept[-1]], layers[number])
+            scores = (scores[:, None] + link).max(axis=0) + gain
+        near = np.flatnonzero(scores >= scores.max() - _REACHED)
+        if not np.isfinite(scores.max()):
+            break
+        if number:
+            links.append(link[:, near])
+        kept.append(near)
+        scores = scores[near]
+    cut = [layer[k] for layer, k in zip(layers, kept, strict=False)]
+    return (
+        cut,
+        [gain[k] for gain, k in zip(gains, kept, strict=False)],
+        [final[k] for final, k in zip(finals, kept, strict=False)],
+        links,
+    )
+
+
+def _links(finder: RowFinder, features: Features, above: Ints, below: Ints) -> Floats:
     """How well each row fits under each; shape (rows above, rows below); -inf where they do not join."""
     total = np.zeros((len(above), len(below)))
-    for column in range(len(above[0])):
-        first, rows = _distinct([r[column] for r in above])
-        second, columns = _distinct([r[column] for r in below])
-        total += _likeness(first, second)[np.ix_(rows, columns)]
-    ends = np.array([finder.skip_space(r[-1].end) for r in above])
-    starts = np.array([r[0].start for r in below])
+    for first, second in zip(above.T, below.T, strict=True):
+        cells, rows = np.unique(first, return_inverse=True)
+        others, columns = np.unique(second, return_inverse=True)
+        total += features.likeness(cells, others)[np.ix_(rows, columns)]
+    ends = np.array([finder.skip_space(finder.cells[n].end) for n in above[:, -1]])
+    starts = np.array([finder.cells[n].start for n in below[:, 0]])
     total[ends[:, None] != starts[None, :]] = -np.inf
     return total
-
-
-def _distinct(cells: Sequence[CellCut]) -> tuple[list[CellCut], list[int]]:
-    """The different cells, and for each cell its number among them."""
-    numbers: dict[int, int] = {}
-    different: list[CellCut] = []
-    places = []
-    for cell in cells:
-        number = numbers.setdefault(id(cell), len(numbers))
-        if number == len(different):
-            different.append(cell)
-        places.append(number)
-    return different, places
 
 
 def _last_row(gains: Sequence[Floats], links: Sequence[Floats], finals: Sequence[Truths]) -> int:
@@ -135,56 +189,6 @@ def _last_row(gains: Sequence[Floats], links: Sequence[Floats], finals: Sequence
         if number and top >= best and np.isfinite(top):
             best, found = top, number
     return found
-
-
-def _likeness(above: Sequence[CellCut], below: Sequence[CellCut]) -> Floats:
-    """How much each cell looks like each cell above it, as a logarithm."""
-    first, second = _features(above), _features(below)
-    kinds = first["kind"][:, None], second["kind"][None, :]
-    numbers = (kinds[0] == 1) & (kinds[1] == 1)
-    texts = (kinds[0] == 2) & (kinds[1] == 2)
-    mixed = (kinds[0] + kinds[1] == 3) & (kinds[0] != kinds[1]) & (kinds[0] * kinds[1] == 2)
-    out = np.where(mixed, -7.0, 0.0)
-    step = np.abs(first["size"][:, None] - second["size"][None, :])
-    near = np.log(sum(w * np.exp(-step / b) / (2 * b) for w, b in _STEPS))
-    near = np.minimum(near, second["digits"][None, :] - _CHANGE)
-    places = first["decimals"][:, None], second["decimals"][None, :]
-    uneven = np.where(places[0] == places[1], 0.0, np.where(places[0] * places[1] == 0, -3.0, -4.0))
-    units = np.where(first["suffix"][:, None] == second["suffix"][None, :], 0.0, -5.0)
-    signs = np.where(first["sign"][:, None] == second["sign"][None, :], 0.0, -1.0)
-    out += np.where(numbers, near + uneven + units + signs, 0.0)
-    words = -0.6 * np.abs(first["length"][:, None] - second["length"][None, :])
-    for mark in ("commas", "figures"):
-        words -= 0.8 * np.minimum(np.abs(first[mark][:, None] - second[mark][None, :]), 4)
-    return out + np.where(texts, words, 0.0)
-
-
-def _features(cells: Sequence[CellCut]) -> dict[str, Floats]:
-    kinds = {"number": 1.0, "text": 2.0}
-    sizes = [math.log10(abs(c.value) + 10.0 ** -max(c.decimals, 0)) if c.kind == "number" else 0.0 for c in cells]
-    suffixes = [float(hash(c.suffix) % 1000003) for c in cells]
-    return {
-        "kind": np.array([kinds.get(c.kind, 0.0) for c in cells]),
-        "size": np.array(sizes),
-        "decimals": np.array([float(c.decimals) for c in cells]),
-        "digits": np.array([digits_cost(c.value, c.decimals) if c.kind == "number" else 0.0 for c in cells]),
-        "suffix": np.array(suffixes),
-        "sign": np.array([float(c.kind == "number" and c.value < 0) for c in cells]),
-        "length": np.array([math.log(c.end - c.start) for c in cells]),
-        "commas": np.array([float(c.marks[0]) for c in cells]),
-        "figures": np.array([float(c.marks[1]) for c in cells]),
-    }
-
-
-def _values(layer: Sequence[Row]) -> tuple[Floats, Floats]:
-    """Values and rounding units of the cells of a layer, NaN for what is no number; shape (cuts, columns)."""
-    values = np.full((len(layer), len(layer[0])), np.nan)
-    units = np.ones_like(values)
-    for i, row in enumerate(layer):
-        for j, cell in enumerate(row):
-            if cell.kind == "number" and cell.suffix != "%~%":
-                values[i, j], units[i, j] = cell.value, 10.0**-cell.decimals
-    return values, units
 
 
 def _forward(gains: Sequence[Floats], links: Sequence[Floats]) -> list[Floats]:
@@ -204,15 +208,15 @@ def _totals(gains: Sequence[Floats], links: Sequence[Floats], ends: Floats) -> l
 
 
 def _prune(
-    layers: Sequence[list[Row]], gains: Sequence[Floats], links: Sequence[Floats], ends: Floats
-) -> tuple[list[list[Row]], list[Floats], list[Floats], Floats]:
+    layers: Sequence[Ints], gains: Sequence[Floats], links: Sequence[Floats], ends: Floats
+) -> tuple[list[Ints], list[Floats], list[Floats], Floats]:
     """Only the cuts that stand in some table not far from the best."""
     totals = _totals(gains, links, ends)
     best = max(float(t.max()) for t in totals)
     kept = [np.flatnonzero(t >= best - _WITHIN) for t in totals]
     kept = [k[np.argsort(-t[k], kind="stable")[:_MOST_KEPT]] for k, t in zip(kept, totals, strict=True)]
     return (
-        [[layer[i] for i in k] for layer, k in zip(layers, kept, strict=True)],
+        [layer[k] for layer, k in zip(layers, kept, strict=True)],
         [g[k] for g, k in zip(gains, kept, strict=True)],
         [link[np.ix_(a, b)] for link, (a, b) in zip(links, pairwise(kept), strict=True)],
         ends[kept[-1]],

@@ -18,6 +18,8 @@ Layer = tuple[Floats, Floats]
 _THRESHOLD = 8.0
 _MOST_WEIGHT = 5.0
 _MOST_RELATIONS = 4
+# In so many of the rows it must hold.
+_LEAST_HOLDING = 0.8
 
 
 def relation_bonuses(layers: Sequence[Layer]) -> tuple[list[Floats], list[Floats]]:
@@ -45,50 +47,56 @@ def relation_bonuses(layers: Sequence[Layer]) -> tuple[list[Floats], list[Floats
 
 def _products(layers: Sequence[Layer]) -> list[tuple[float, list[Floats]]]:
     """Believed relations c = a · b · 10^k."""
+    powers: list[Floats] = []
+    weights: list[Floats] = []
+    for values, units in layers:
+        (x, y, z), (p, q, r) = _triples(values), _triples(units)
+        with np.errstate(all="ignore"):
+            ratio = z / (x * y)
+            power = np.rint(np.log10(np.abs(ratio)))
+            slack = 0.52 * (r / np.abs(z) + p / np.abs(x) + q / np.abs(y))
+            holds = (np.abs(ratio / 10.0**power - 1) <= slack) & (ratio > 0)
+            weight = np.clip(-np.log(4 * slack), 0.0, _MOST_WEIGHT)
+        powers.append(np.where(holds, power, np.nan))
+        weights.append(np.where(holds, weight, 0.0))
     found = []
-    columns = layers[0][0].shape[1]
-    for c, a, b in permutations(range(1, columns), 3):
-        if a > b:
-            continue
-        powers: list[Floats] = []
-        weights: list[Floats] = []
-        for values, units in layers:
-            with np.errstate(all="ignore"):
-                x, y, z = values[:, a], values[:, b], values[:, c]
-                ratio = z / (x * y)
-                power = np.rint(np.log10(np.abs(ratio)))
-                slack = 0.52 * units[:, c] / np.abs(z) + 0.52 * units[:, a] / np.abs(x) + 0.52 * units[:, b] / np.abs(y)
-                holds = (np.abs(ratio / 10.0**power - 1) <= slack) & (ratio > 0)
-                weight = np.clip(-np.log(4 * slack), 0.0, _MOST_WEIGHT)
-            powers.append(np.where(holds, power, np.nan))
-            weights.append(np.where(holds, weight, 0.0))
-        seen = [set(p[~np.isnan(p)].astype(int).tolist()) for p in powers]
-        for power in set.union(*seen) if seen else set():
-            chosen = [np.where(p == power, w, 0.0) for p, w in zip(powers, weights, strict=True)]
-            gain = _gain(chosen)
-            if gain > 0:
-                found.append((gain, chosen))
+    seen = {power for layer in powers for power in np.unique(layer[~np.isnan(layer)]).tolist()}
+    for power in seen:
+        chosen = [np.where(p == power, w, 0.0) for p, w in zip(powers, weights, strict=True)]
+        found += _believed(chosen)
     return found
 
 
 def _sums(layers: Sequence[Layer]) -> list[tuple[float, list[Floats]]]:
     """Believed relations c = a + b."""
-    found = []
-    columns = layers[0][0].shape[1]
-    for c, a, b in permutations(range(1, columns), 3):
-        if a > b:
-            continue
-        weights: list[Floats] = []
-        for values, units in layers:
-            with np.errstate(all="ignore"):
-                slack = 0.52 * (units[:, a] + units[:, b] + units[:, c])
-                off = np.abs(values[:, a] + values[:, b] - values[:, c])
-                weight = np.clip(-np.log(4 * slack / np.abs(values[:, c])), 0.0, _MOST_WEIGHT)
-                weights.append(np.where(off <= slack, weight, 0.0))
-        gain = _gain(weights)
-        if gain > 0:
-            found.append((gain, weights))
-    return found
+    weights: list[Floats] = []
+    for values, units in layers:
+        (x, y, z), (p, q, r) = _triples(values), _triples(units)
+        with np.errstate(all="ignore"):
+            slack = 0.52 * (p + q + r)
+            weight = np.clip(-np.log(4 * slack / np.abs(z)), 0.0, _MOST_WEIGHT)
+            weights.append(np.where(np.abs(x + y - z) <= slack, weight, 0.0))
+    return _believed(weights)
+
+
+def _triples(columns: Floats) -> tuple[Floats, Floats, Floats]:
+    """The columns a, b and c of all relations between three, a before b; shape (cuts, relations) each."""
+    triples = np.array([(a, b, c) for c, a, b in permutations(range(1, columns.shape[1]), 3) if a < b], int)
+    a, b, c = triples.reshape(-1, 3).T
+    return columns[:, a], columns[:, b], columns[:, c]
+
+
+def _believed(weights: Sequence[Floats]) -> list[tuple[float, list[Floats]]]:
+    """Of many relations those that hold: what each gains, and its weight for each cut of each row.
+
+    Args:
+        weights: per row, shape (cuts, relations); 0 where a relation does not hold.
+    """
+    best = np.array([w.max(axis=0, initial=0.0) for w in weights])
+    holding = (best > 0).sum(axis=0)
+    gains = best.sum(axis=0) - _THRESHOLD
+    believed = np.flatnonzero((holding >= max(2, _LEAST_HOLDING * len(weights))) & (gains > 0))
+    return [(float(gains[n]), [w[:, n] for w in weights]) for n in believed]
 
 
 def _growths(layers: Sequence[Layer]) -> list[tuple[float, list[Floats]]]:
@@ -115,9 +123,9 @@ def _growths(layers: Sequence[Layer]) -> list[tuple[float, list[Floats]]]:
 
 
 def _gain(weights: Sequence[Floats]) -> float:
-    """What a relation gains when each row takes a cut it holds for; at most one row in five may lack one."""
+    """What a relation gains when each row takes a cut it holds for."""
     best = [float(w.max()) if w.size else 0.0 for w in weights]
     holding = sum(b > 0 for b in best)
-    if holding < 2 or holding < 0.8 * len(best):
+    if holding < 2 or holding < _LEAST_HOLDING * len(best):
         return -1.0
     return sum(best) - _THRESHOLD

@@ -2,8 +2,11 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from heapq import nsmallest
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.cells import NEXT_PART, CellCut, CellFinder
 from corpus.rowlabels import Series
@@ -12,11 +15,12 @@ from corpus.tableheader import Holds
 # What it costs that words, or a number, stand under a name that calls for something.
 _WORDS_UNDER: dict[Holds, float] = {"figures": 1.5, "percentages": 1.5, "numbers": 1.0, "words": 0.0, "either": 0.3}
 _NUMBER_UNDER: dict[Holds, float] = {"figures": 0.0, "percentages": 0.0, "numbers": 0.0, "words": 2.5, "either": 0.3}
-Row = tuple[CellCut, ...]
-Costed = tuple[float, Row]
+Ints = NDArray[np.int64]
+# Costs in rising order, shape (n,), and the numbers of the cells of each cut, shape (n, columns).
+Cuts = tuple[NDArray[np.float64], Ints]
 
-_MOST_CUTS = 400
-_MOST_RESTS = 200
+_MOST_CUTS = 256
+_MOST_RESTS = 128
 # A cut so much dearer than the cheapest of the same stretch is not followed up.
 _WITHIN = 10.0
 _LONGEST_ROW = 400
@@ -30,76 +34,100 @@ class RowFinder:
 
     Args:
         text: the paragraph.
-        holds: for each column, what its name calls for.
         series: the labels of the rows where they count up; None where they are words.
         finder: the cells of the text.
     """
 
-    def __init__(
-        self,
-        text: str,
-        holds: Sequence[Holds],
-        series: Series | None,
-        finder: CellFinder,
-    ) -> None:
+    def __init__(self, text: str, series: Series | None, finder: CellFinder) -> None:
         self._text, self._series, self._finder = text, series, finder
-        self._holds = tuple(holds)
-        self._columns = len(self._holds)
         self._begins: dict[tuple[int, int], bool] = {}
-        self._known: dict[tuple[int, int, int], list[Costed]] = {}
+        self._stops: dict[int, list[int]] = {}
+        self._final: list[int] | None = None
+        self._ends: dict[int, bool] = {}
+        self._known: dict[tuple[int, tuple[Holds, ...], int], Cuts] = {}
+        self._costed: dict[tuple[int, Holds], list[tuple[float, CellCut]]] = {}
+
+    @property
+    def cells(self) -> Sequence[CellCut]:
+        """All cells that were found so far, each at its number."""
+        return self._finder.cells
 
     @property
     def in_series(self) -> bool:
         """Whether the labels of the rows count up."""
         return self._series is not None
 
-    def rows(self, at: int, number: int) -> list[Costed]:
-        """The cuts of row `number` that begin at a place, with their costs, at most 400."""
+    def rows(self, at: int, number: int, holds: Sequence[Holds]) -> Cuts:
+        """The cuts of row `number` that begin at a place, at most 256.
+
+        Args:
+            at: where the row begins.
+            number: of the row, from 0.
+            holds: for each column, the first one included, what its name calls for.
+        """
         if self._series is not None:
-            firsts = [CellCut(at, end, "label") for end in self._series.ends(self._text, at, number)]
+            firsts = [self._finder.label(at, end) for end in self._series.ends(self._text, at, number)]
         else:
             firsts = [c for c in self._finder.at(at) if c.kind == "text" and c.end - at <= _LONGEST_LABEL]
             firsts = [c for c in firsts if not c.marks[0]]
-        limit = at + _LONGEST_ROW
-        found = [
-            (first.cost + self._label_cost(first) + cost, (first, *rest))
-            for first in firsts
-            for cost, rest in self._rest(first.end, 1, number)
-            if rest[-1].end <= limit
-        ]
-        return nsmallest(_MOST_CUTS, found, key=_cost_of)
+        others = tuple(holds[1:])
+        parts = [(c.cost + self._label_cost(c), c.number, self._rest(c.end, others, number)) for c in firsts]
+        costs, rows = _joined(parts, len(holds), _MOST_CUTS, math.inf)
+        near = np.array([self._finder.cells[last].end <= at + _LONGEST_ROW for last in rows[:, -1]], bool)
+        return costs[near], rows[near]
 
     def _label_cost(self, label: CellCut) -> float:
         """What it costs that a name for a row holds a figure behind a Han character: it has swallowed a cell."""
         return 4.0 if _SWALLOWED.search(self._text, label.start, label.end) else 0.0
 
-    def _rest(self, at: int, column: int, number: int) -> list[Costed]:
+    def _rest(self, at: int, holds: tuple[Holds, ...], number: int) -> Cuts:
         """The cuts of what follows the first columns of row `number`."""
         at = self.skip_space(at)
         row = number if self._series is not None else 0
-        key = (at, column, row)
+        key = (at, holds, row)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._find_rest(at, column, row)
+            known = self._known[key] = self._find_rest(at, holds, row)
         return known
 
-    def _find_rest(self, at: int, column: int, number: int) -> list[Costed]:
-        cells = self._finder.at(at)
-        if column == self._columns - 1:
-            ends = [c for c in cells if self.may_begin(c.end, number + 1) or self.may_end(c.end)]
-            return sorted(((c.cost + self._misfit(c, column), (c,)) for c in ends), key=_cost_of)
-        found: list[Costed] = []
-        bound = math.inf
-        for cell in sorted(cells, key=lambda c: c.cost + self._misfit(c, column)):
-            own = cell.cost + self._misfit(cell, column)
+    def _find_rest(self, at: int, holds: tuple[Holds, ...], number: int) -> Cuts:
+        if len(holds) == 1:
+            costed = self._cells(at, holds[0])
+            ends = [(o, c) for o, c in costed if self.may_end(c.end) or self.may_begin(c.end, number + 1)]
+            return np.array([o for o, _ in ends]), np.array([[c.number] for _, c in ends], np.int64).reshape(-1, 1)
+        parts, bound = [], math.inf
+        for own, cell in self._cells(at, holds[0]) if self._may_stop_behind(at, number) else ():
             if own > bound:
                 break
-            for cost, rest in self._rest(cell.end, column + 1, number):
-                if own + cost > bound:
-                    break
-                found.append((own + cost, (cell, *rest)))
-                bound = min(bound, own + cost + _WITHIN)
-        return nsmallest(_MOST_RESTS, found, key=_cost_of)
+            rest = self._rest(cell.end, holds[1:], number)
+            if len(rest[0]):
+                parts.append((own, cell.number, rest))
+                bound = min(bound, own + float(rest[0][0]) + _WITHIN)
+        return _joined(parts, len(holds), _MOST_RESTS, bound)
+
+    def _cells(self, at: int, holds: Holds) -> list[tuple[float, CellCut]]:
+        """The cells that may begin at a place under a name, with their costs, the cheapest first."""
+        known = self._costed.get((at, holds))
+        if known is None:
+            costed = ((c.cost + self._misfit(c, holds), c) for c in self._finder.at(at))
+            known = self._costed[at, holds] = sorted(costed, key=_cost_of)
+        return known
+
+    def _may_stop_behind(self, at: int, number: int) -> bool:
+        """Whether row `number` may end soon behind a place: where it cannot, its cells need not be looked for."""
+        if self._series is None:
+            return True
+        stops = self._stops.get(number)
+        if stops is None:
+            stops = sorted({*self._series.places(self._text, number + 1), *self._finals()})
+            self._stops[number] = stops
+        found = bisect_left(stops, at + 1)
+        return found < len(stops) and stops[found] <= at + _LONGEST_ROW
+
+    def _finals(self) -> list[int]:
+        if self._final is None:
+            self._final = [at for at in range(1, len(self._text) + 1) if self.may_end(at)]
+        return self._final
 
     def may_begin(self, at: int, number: int) -> bool:
         """Whether row `number` may begin at a place."""
@@ -116,6 +144,12 @@ class RowFinder:
 
     def may_end(self, at: int) -> bool:
         """Whether the table may end at a place: at the end of the text, or where words follow a figure."""
+        known = self._ends.get(at)
+        if known is None:
+            known = self._ends[at] = self._find_end(at)
+        return known
+
+    def _find_end(self, at: int) -> bool:
         at = self.skip_space(at)
         if at >= len(self._text) or self._text[at] in "\n。；;":
             return True
@@ -129,9 +163,8 @@ class RowFinder:
             at += 1
         return at
 
-    def _misfit(self, cell: CellCut, column: int) -> float:
+    def _misfit(self, cell: CellCut, holds: Holds) -> float:
         """What it costs that a cell stands under the name of its column."""
-        holds = self._holds[column]
         if cell.kind == "text":
             if holds == "percentages" and "%" in self._text[cell.start : cell.end]:
                 return 0.3
@@ -144,5 +177,21 @@ class RowFinder:
         return 0.0 if size <= 100 else 1.5 if size <= 200 else 4.0
 
 
-def _cost_of(costed: Costed) -> float:
+def _cost_of(costed: tuple[float, CellCut]) -> float:
     return costed[0]
+
+
+def _joined(parts: Sequence[tuple[float, int, Cuts]], columns: int, most: int, bound: float) -> Cuts:
+    """The cheapest cuts, none dearer than `bound`, that begin with a cell of a cost and a number and go on as told."""
+    taken = [
+        len(costs) if not len(costs) or own + costs[-1] <= bound else int(costs.searchsorted(bound - own, "right"))
+        for own, _, (costs, _) in parts
+    ]
+    if not any(taken):
+        return np.empty(0), np.empty((0, columns), np.int64)
+    costs = np.concatenate([own + rest[:n] for (own, _, (rest, _)), n in zip(parts, taken, strict=True)])
+    chosen = np.argsort(costs, kind="stable")[:most]
+    rows = np.empty((len(chosen), columns), np.int64)
+    rows[:, 0] = np.repeat([number for _, number, _ in parts], taken)[chosen]
+    rows[:, 1:] = np.concatenate([rest[:n] for (_, _, (_, rest)), n in zip(parts, taken, strict=True)])[chosen]
+    return costs[chosen], rows

@@ -35,6 +35,12 @@ class Series:
                 tail = _YEAR_TAIL.match(text, end) if self.kind == "year" else None
                 yield tail.end() if tail else end
 
+    def places(self, text: str, number: int) -> list[int]:
+        """Where the label of row `number` stands in a text, in order."""
+        return sorted(
+            m.start() for label in self._spellings(self.first + number * self.step) for m in re.finditer(label, text)
+        )
+
     def _spellings(self, value: int) -> Iterator[str]:
         if self.kind in ("year", "serial"):
             yield str(value)

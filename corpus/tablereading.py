@@ -1,10 +1,11 @@
 """The readings of a flattened table: a header, the rows that fit it, and what it costs to read them so."""
 
+import math
 import re
 from collections.abc import Sequence
 
 from corpus.cells import NEXT_PART, CellFinder, words
-from corpus.cuts import NAMED_GAIN, SERIES_GAIN, Solution, cut_table
+from corpus.cuts import NAMED_GAIN, SERIES_GAIN, Draft, Solution, cut_table, draft_table
 from corpus.rowcuts import RowFinder
 from corpus.rowlabels import Series, series_at
 from corpus.tableheader import HeaderCut, cut_header, header_starts, is_unit
@@ -20,6 +21,8 @@ _LEAST_ALIKE = 0.75
 _LEAST_DIGITS = 0.12
 # Readings of the header that are dearer by so much than the first that fits are not tried.
 _WITHIN = 7.0
+# Readings that are less likely by so much than the best one are not looked into for relations between columns.
+_FAR = 16.0
 # What it costs that row labels begin alike, that words follow the last row without a mark, and that the first label
 # begins like the name of a column.
 _ALIKE, _LEFTOVER, _GLUED = 2.0, 4.0, 4.0
@@ -52,25 +55,37 @@ def _readings(
     text: str, body: int, headers: Sequence[HeaderCut], labels: Sequence[Series | None], finder: CellFinder
 ) -> list[Reading]:
     """The readings of the header with rows that fit, the best first."""
-    found: list[Reading] = []
-    solved: dict[tuple[object, ...], Solution | None] = {}
+    rows = {series: RowFinder(text, series, finder) for series in labels}
+    drafts: dict[tuple[object, ...], Draft | None] = {}
+    fitting: list[tuple[float, HeaderCut, Series | None, Draft]] = []
+    best, cheapest = -math.inf, math.inf
     for header in headers:
-        if found and header.cost > found[0][1].cost + _WITHIN:
+        if header.cost > cheapest + _WITHIN:
             break
-        holds = [c.holds for c in header.columns]
+        holds = tuple(c.holds for c in header.columns)
         first = text[header.columns[0].start : header.columns[0].end]
         for series in labels:
             if series is not None and series.kind == "serial" and first not in _COUNTED:
                 continue
-            key = (series, *holds)
-            if key not in solved:
-                solved[key] = cut_table(RowFinder(text, holds, series, finder), body)
-            solution = solved[key]
-            if solution is not None and _is_table(solution, series):
-                found.append((solution.score - _reading_cost(text, header, solution), header, solution))
+            key = (series, holds)
+            if key not in drafts:
+                drafts[key] = draft_table(rows[series], holds, body)
+            draft = drafts[key]
+            if draft is not None:
+                if draft.score - header.cost > best:
+                    best, cheapest = draft.score - header.cost, header.cost
+                fitting.append((draft.score - header.cost, header, series, draft))
                 break
-        found.sort(key=lambda f: -f[0])
-    return found
+    solved: dict[int, Solution] = {}
+    found: list[Reading] = []
+    for score, header, series, draft in fitting:
+        if score < best - _FAR:
+            continue
+        solution = solved.get(id(draft)) or cut_table(draft)
+        solved[id(draft)] = solution
+        if _is_table(solution, series):
+            found.append((solution.score - _reading_cost(text, header, solution), header, solution))
+    return sorted(found, key=lambda f: -f[0])
 
 
 def _holds_words(reading: Reading) -> bool:
