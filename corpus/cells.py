@@ -36,7 +36,7 @@ _FIGURE = 1.8
 # By the number of digits: of an integer without groups, and behind the point.
 _DIGITS_COST = (0.0, 0.8, 0.0, 0.0, 0.1, 0.6, 1.5, 2.5, 3.5)
 _ZERO = 2.5
-_PLACES_COST = (0.0, 0.0, 0.2, 1.5, 3.0)
+_PLACES_COST = (0.0, 0.0, 0.2, 2.5, 4.5)
 # A text that could only end at a dearer place goes on, save when the same words stand elsewhere as a cell.
 _MOST_EDGE, _MOST_KNOWN_EDGE = 4.0, 8.0
 

@@ -16,7 +16,7 @@ _CHANGE = 0.7
 # How far figures that stand under one another lie apart, in decades: a mixture of Laplace densities (weight, scale).
 _STEPS = ((0.3, 0.02), (0.35, 0.08), (0.3, 0.3), (0.05, 1.0))
 # What it costs that figures have decimals and the one above none, or another number of them.
-_WHOLE, _UNEVEN = -3.0, -4.0
+_WHOLE, _UNEVEN = -4.0, -6.0
 _KINDS = {"number": 1.0, "text": 2.0}
 
 

@@ -24,6 +24,8 @@ _PAGE = re.compile(
 # What begins like a reference to a character and is none; the parser would take all that follows for one text.
 _NO_REFERENCE = re.compile(r"&(?=#(?!(?:[0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F]))")
 _LONGEST_BOLD = 40
+# Behind so much a description is an item of its own.
+_LONGEST_DESCRIBED = 300
 
 
 def looks_like_html(text: str) -> bool:
@@ -72,6 +74,7 @@ class _Parser(HTMLParser):
         self._raised = 0  # pieces of the current block before the <sup> that is open
         self._links: list[int] = []  # characters of each link of the current block
         self._tables: list[OpenTable] = []
+        self._described = False  # whether a description of a term has just ended, and another may follow
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = {name: value or "" for name, value in attrs}
@@ -114,6 +117,8 @@ class _Parser(HTMLParser):
             self._tables[-1].close_cell(self._take())
         elif shown and tag == "table" and self._tables:
             self._end_table()
+        elif shown and self._pieces and (tag == "dd" or (tag == "p" and self._around["dd"])):
+            self._described = True
         elif shown and tag in BREAKS and tag != "dt":
             self._break("")
         self._close(tag)
@@ -183,9 +188,9 @@ class _Parser(HTMLParser):
                 return
             else:
                 return
-        if tag == "dd" and self._open and self._pieces and self._term():
+        if tag == "dd" and self._open and self._pieces and self._goes_on():
             return
-        if tag in SPACING and self._around["dd"] and self._pieces and not len(self._pieces[-1].text.strip(" :：")):
+        if tag in SPACING and self._around["dd"] and self._pieces and not len(self._pieces[-1].text.strip(" :：|")):
             return  # A paragraph goes on behind its term.
         self._flush()
         if tag == "pre":
@@ -202,12 +207,15 @@ class _Parser(HTMLParser):
         else:
             self._kind, self._level = "paragraph", 0
 
-    def _term(self) -> bool:
-        """Put a colon between a term and its description; whether there is a term."""
-        term = squeeze(Traced.join(self._pieces))
-        if not len(term) or self._kind != "item":
+    def _goes_on(self) -> bool:
+        """Part a description from its term, or from the one before it; whether there is something it belongs to."""
+        before = squeeze(Traced.join(self._pieces))
+        if not len(before) or self._kind != "item" or len(before) > _LONGEST_DESCRIBED:
             return False
-        self._pieces.append(colon_behind(term))
+        if self._pieces[-1].text != " | ":
+            other = Traced.inserted(" | ", int(before.ends[-1]))
+            self._pieces.append(other if self._described else colon_behind(before))
+        self._described = False
         return True
 
     def _dissolve(self, table: OpenTable) -> None:
@@ -275,6 +283,8 @@ class _Parser(HTMLParser):
     def _add(self, piece: Traced) -> None:
         if self._tables and not self._tables[-1].in_cell and not piece.text.strip():
             return
+        if self._described and piece.text.strip():
+            self._flush()
         self._pieces.append(piece)
         if self._around["b"] or self._around["strong"]:
             self._bold += len("".join(piece.text.split()))
@@ -284,6 +294,7 @@ class _Parser(HTMLParser):
     def _take(self) -> Traced:
         joined = Traced.join(self._pieces)
         traced = _trimmed(joined) if self._kind == "code" else squeeze(joined)
+        self._described = False
         self._pieces, self._bold, self._links = [], 0, [0] * bool(self._around["a"])
         return traced
 

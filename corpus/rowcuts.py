@@ -26,6 +26,7 @@ _WITHIN = 10.0
 _LONGEST_ROW = 400
 _LONGEST_LABEL = 24
 _SWALLOWED = re.compile(r"[㐀-鿿]\d")
+_BEHIND_BRACKET = re.compile(r"[)）][㐀-鿿]")
 _CLOSES = frozenset("0123456789%％‰)）-—/”》")
 
 
@@ -77,7 +78,9 @@ class RowFinder:
         return costs[near], rows[near]
 
     def _label_cost(self, label: CellCut) -> float:
-        """What it costs that a name for a row holds a figure behind a Han character: it has swallowed a cell."""
+        """What it costs that a name for a row holds a figure behind a Han character, or goes on behind a bracket."""
+        if _BEHIND_BRACKET.search(self._text, label.start, label.end):
+            return 12.0
         return 4.0 if _SWALLOWED.search(self._text, label.start, label.end) else 0.0
 
     def _rest(self, at: int, holds: tuple[Holds, ...], number: int) -> Cuts:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _YEAR = re.compile(r"((?:19|20)\d\d)")
-_YEAR_TAIL = re.compile(r"年?(?:\([EeFfAaP]\)|（[EeFfAaP]）|[EeFfAaP](?![A-Za-z]))?(?:预测|预计|预估)?|年度|财年")
+_YEAR_TAIL = re.compile(
+    r"年?(?:\([EeFfAaP]\)|（[EeFfAaP]）|[EeFfAaP](?!(?!N/A)[A-Za-z]))?(?:预测|预计|预估)?|年度|财年"
+)
 _QUARTERS = (("Q1", "Q2", "Q3", "Q4"), ("一季度", "二季度", "三季度", "四季度"))
 _STEPS = (1, -1, 5, 2, -5, 10, 3, -2)
 

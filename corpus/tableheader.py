@@ -22,10 +22,14 @@ _LONGEST_NAME = 18
 _LONGEST_HEADER = 240
 _FIGURE = re.compile(r"\d")
 _MOST_COST = 10.0
-# What a name costs for each place inside where a name could well end.
-_NOUN_INSIDE, _LIKELY_END = 1.0, 2.0
+# What a name costs for each place inside where a name could well end, and where a noun stands that closes names.
+_NOUN_INSIDE, _HEAD_INSIDE, _LIKELY_END = 1.0, 6.0, 2.0
+# What it costs that a name ends behind such a noun.
+_HEAD = 0.3
+# A name of one character is hardly one.
+_ONE_CHARACTER = 5.0
 # A name that begins with a name for first columns is that and another.
-_HIDDEN_FIRST = 5.0
+_HIDDEN_FIRST = 8.0
 # Where characters cling to each other more than this no unknown name ends.
 _MOST_JOINED = 0.5
 # What no name of a column holds outside brackets: a percentage, a number that is no year, no grade and no 5G.
@@ -160,7 +164,7 @@ def _inside(text: str, start: int, end: int, ends: dict[int, float]) -> str:
 
 
 def _nouns() -> list[str]:
-    return [w for key in ("figures", "words", "either", "first") for w in words()[key]]
+    return [w for key in ("figures", "words", "either", "first", "heads") for w in words()[key]]
 
 
 def _name_ends(text: str, start: int, end: int) -> dict[int, float]:
@@ -171,6 +175,7 @@ def _name_ends(text: str, start: int, end: int) -> dict[int, float]:
         if a > start:
             ends[b] = 0.0
     last = sorted(_nouns(), key=len, reverse=True)
+    heads = set(words()["heads"])
     for at in range(start + 2, end + 1):
         if any(a < at < b for a, b in brackets) or any(at == a for a, b in brackets):
             continue
@@ -178,7 +183,9 @@ def _name_ends(text: str, start: int, end: int) -> dict[int, float]:
             continue
         noun = next((w for w in last if text.endswith(w, start, at)), "")
         joined = -ngrams().boundary(text[at - 1], text[at]) if at < end else 0.0
-        if noun:
+        if noun in heads and at < end:
+            ends[at] = _HEAD
+        elif noun:
             ends[at] = 0.0 if at == end else min(6.0, max(0.5, 1.5 + 0.5 * joined)) + (2.0 if len(noun) < 2 else 0.0)
         elif joined <= _MOST_JOINED:
             ends[at] = 3.0 if at == end else 5.0 + 0.5 * joined
@@ -207,9 +214,16 @@ def _chains(
             step = ends[stop]
             if not chain:
                 step = 0.0 if name in first else step + (_HIDDEN_FIRST if name.startswith(names) else 0.0)
-            step += _NOUN_INSIDE * sum(ends[e] <= _LIKELY_END for e in ordered if at < e < stop and e not in units)
+            step += sum(_inside_cost(text, e, ends[e]) for e in ordered if at < e < stop and e not in units)
             length = len(_BRACKET.sub("", name))
-            step += 0.8 * max(0, length - _LONGEST_NAME) + max(0.0, 3.0 - length)
+            step += 0.8 * max(0, length - _LONGEST_NAME) + (max(0.0, 3.0 - length) if length > 1 else _ONE_CHARACTER)
             if cost + step > _MOST_COST or _NO_NAME.search(_BRACKET.sub("", name)):
                 continue
             stack.append((stop, (*chain, (at, stop)), cost + step))
+
+
+def _inside_cost(text: str, at: int, cost: float) -> float:
+    """What it costs that a name goes on behind a place where ending would have cost so much."""
+    if cost > _LIKELY_END:
+        return 0.0
+    return _HEAD_INSIDE if cost == _HEAD and not text.startswith(tuple(words()["relative"]), at) else _NOUN_INSIDE

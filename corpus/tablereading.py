@@ -160,7 +160,12 @@ def _skipped_cost(text: str, header: HeaderCut) -> float:
     """What it costs that a header begins inside a sentence: a heading may be glued before it, names with units not."""
     start = header_starts(text, header.end)[0]
     skipped = text[start : header.start]
-    return 0.0 if not skipped else 8.0 if ")" in skipped or "）" in skipped else 2.0
+    if not skipped:
+        return 0.0
+    named = any(header.start > at for at in header_starts(text, header.end)[1:]) or skipped.startswith(
+        tuple(words()["first"])
+    )
+    return 8.0 if ")" in skipped or "）" in skipped else 5.0 if named else 2.0
 
 
 def _begins_with_name(label: str) -> bool:

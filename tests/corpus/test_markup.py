@@ -248,9 +248,24 @@ def test_descriptions_in_paragraphs_stay_with_their_term(tmp_path: Path) -> None
     raw = "<dl><dt>Power</dt><dd><p>7.2 kW</p></dd><dt>Colours</dt><dd>grey</dd><dd>blue</dd></dl>"
     assert blocks_of(read(tmp_path, "a.html", raw)) == [
         ("item", "Power: 7.2 kW"),
-        ("item", "Colours: grey"),
-        ("item", "blue"),
+        ("item", "Colours: grey | blue"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "items"),
+    [
+        ("<dl><dt>颜色</dt><dd>灰</dd><dd></dd><dd>蓝</dd><dt>又</dt><dd>一</dd></dl>", ["颜色：灰 | 蓝", "又：一"]),
+        ("<dl><dt>A</dt><dd><p>1</p></dd><dd><p>2</p><p>3</p></dd></dl>", ["A: 1 | 2", "3"]),
+        ("<dl><dt>A</dt><dd>1</dd>loose<dd>2</dd></dl>", ["A: 1", "loose: 2"]),
+        (f"<dl><dt>A</dt><dd>{'b' * 300}</dd><dd>2</dd></dl>", [f"A: {'b' * 300}", "2"]),
+        ("<dl><div><dt>A</dt><dd>1</dd><dd>2</dd></div><dt>B</dt></dl>", ["A: 1 | 2", "B"]),
+    ],
+)
+def test_all_descriptions_of_a_term_stay_with_it(tmp_path: Path, raw: str, items: list[str]) -> None:
+    document = read(tmp_path, "a.html", raw)
+    assert [text for _, text in blocks_of(document)] == items
+    assert_faithful(document)
 
 
 def test_a_title_that_no_heading_states_is_the_heading(tmp_path: Path) -> None:
