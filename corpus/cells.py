@@ -31,6 +31,8 @@ _LONGEST_TEXT = 160
 _LONGEST_INTEGER = 8
 _LONGEST_REPEATED, _REACH = 12, 800
 _DIGIT = math.log(10)
+# What it costs that a text goes on where a note or a heading seems to begin.
+_SWALLOWED_PART = 6.0
 # What a figure inside a text costs.
 _FIGURE = 1.8
 # By the number of digits: of an integer without groups, and behind the point.
@@ -206,6 +208,8 @@ class CellFinder:
             char = text[at]
             if char in _STOPS and not depth:
                 break
+            if at > place and not depth and NEXT_PART.match(text, at):
+                cost += _SWALLOWED_PART
             depth += (char in _OPENING) - (char in _CLOSING)
             if depth < 0:
                 break
@@ -215,6 +219,8 @@ class CellFinder:
                 figures, cost = figures + 1, cost + (0.5 if depth else _FIGURE)
             end = at + 1
             edge = math.inf if depth else self._edge(end)
+            if text[place:end] in words()["missing"]:
+                continue
             known = self._repeats(place, end) if self._joined and edge <= _MOST_KNOWN_EDGE else 0.0
             if edge <= (_MOST_KNOWN_EDGE if known > 0 else _MOST_EDGE):
                 even = _list_cost(items, figured, figures, char in _FIGURE_ENDS)

@@ -10,10 +10,10 @@ from corpus.tablereading import Reading
 
 # By so much the best cut must beat the next one; as natural logarithms.
 _SURE = 4.0
-_SURE_READING = 9.0
-_SURE_HEADER = 2.0
+_SURE_READING = 5.5
+_SURE_HEADER = 1.5
 # A row that is so much dearer than the others may be cut wrongly.
-_ODD = 9.0
+_ODD = 12.0
 
 
 def doubts(score: float, header: HeaderCut, solution: Solution, found: Sequence[Reading]) -> Iterator[str]:
@@ -38,7 +38,7 @@ def _double_columns(header: HeaderCut, solution: Solution) -> Iterator[str]:
     """Columns that may be two: the name begins with another, and words stand in it or in the column before."""
     kinds = [_kind_of(column) for column in zip(*solution.rows, strict=True)]
     for number, (column, kind) in enumerate(zip(header.columns, kinds, strict=True)):
-        glued = kind == "text" or (kind == "number" and number and kinds[number - 1] == "text")
+        glued = kind in ("text", "list") or (kind == "number" and number and kinds[number - 1] == "text")
         if column.inside and glued and calls_for(column.inside) == "words":
             yield f"column {number + 1}: {column.inside} may be a column by itself"
 

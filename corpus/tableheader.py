@@ -214,7 +214,7 @@ def _chains(
             step = ends[stop]
             if not chain:
                 step = 0.0 if name in first else step + (_HIDDEN_FIRST if name.startswith(names) else 0.0)
-            step += sum(_inside_cost(text, e, ends[e]) for e in ordered if at < e < stop and e not in units)
+            step += sum(_inside_cost(text, at, e, ends[e]) for e in ordered if at < e < stop and e not in units)
             length = len(_BRACKET.sub("", name))
             step += 0.8 * max(0, length - _LONGEST_NAME) + (max(0.0, 3.0 - length) if length > 1 else _ONE_CHARACTER)
             if cost + step > _MOST_COST or _NO_NAME.search(_BRACKET.sub("", name)):
@@ -222,8 +222,10 @@ def _chains(
             stack.append((stop, (*chain, (at, stop)), cost + step))
 
 
-def _inside_cost(text: str, at: int, cost: float) -> float:
+def _inside_cost(text: str, start: int, at: int, cost: float) -> float:
     """What it costs that a name goes on behind a place where ending would have cost so much."""
     if cost > _LIKELY_END:
         return 0.0
-    return _HEAD_INSIDE if cost == _HEAD and not text.startswith(tuple(words()["relative"]), at) else _NOUN_INSIDE
+    of_figures = calls_for(text[start:at]) != "words"
+    relative = of_figures and text.startswith(tuple(words()["relative"]), at)
+    return _HEAD_INSIDE if cost == _HEAD and not relative else _NOUN_INSIDE

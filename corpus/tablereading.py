@@ -25,7 +25,7 @@ _WITHIN = 7.0
 _FAR = 16.0
 # What it costs that row labels begin alike, that words follow the last row without a mark, and that the first label
 # begins like the name of a column.
-_ALIKE, _LEFTOVER, _GLUED = 2.0, 4.0, 4.0
+_ALIKE, _LEFTOVER, _GLUED = 2.0, 4.0, 7.0
 _COUNTED = ("序号", "排名", "名次", "排序", "编号")
 # A row with a name for its label: a figure or a mark for nothing follows soon.
 _WORD_LABEL = re.compile(r"[A-Za-z㐀-鿿][^。；;！？!?:：\n\d]{0,40}\d")
