@@ -34,20 +34,7 @@ _HASHES = re.compile(r"(#{2,6})(?=[^\s#])(?![^\n]*\n)")
 _LONGEST_BOLD = 40
 # What a line begins with that is a field by itself.
 _LABEL = re.compile(r"[^:：。！？!?，；]{1,24}[:：](?=\s*\S)(?!//)")
-_ATX = re.compile(r"(?m)^#{1,6} +[^\s#]")
-_DEEPER = re.compile(r"(?m)^##")
-_DELIMITER_ROW = re.compile(r"(?m)^[ \t]*\|.*\|[ \t]*\r?\n[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*\r?$")
 _LINE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:#{1,6}[ \t]+)?")
-
-
-def looks_like_markdown(text: str) -> bool:
-    r"""Whether a text file is written in Markdown: it has headings marked as such, or a table with its line of dashes.
-
-    >>> looks_like_markdown("# Notes\n\ntext\n\n## More\n"), looks_like_markdown("# a remark\nkey = 1\n")
-    (True, False)
-    """
-    head = text[:200_000]
-    return (len(_ATX.findall(head)) >= 2 and bool(_DEEPER.search(head))) or bool(_DELIMITER_ROW.search(head))
 
 
 def parse_markdown(raw: str, start: int = 0) -> list[Block]:

@@ -17,20 +17,11 @@ from corpus.space import line_starts, squeeze
 from corpus.superscript import raised
 
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
-_TAGGED = re.compile(r"</(?:p|div|h[1-6]|li|td|tr|table|ul|ol|span|a|strong)>", re.IGNORECASE)
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|body)\b", re.IGNORECASE | re.DOTALL
-)
 # What begins like a reference to a character and is none; the parser would take all that follows for one text.
 _NO_REFERENCE = re.compile(r"&(?=#(?!(?:[0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F]))")
 _LONGEST_BOLD = 40
 # Behind so much a description is an item of its own.
 _LONGEST_DESCRIBED = 300
-
-
-def looks_like_html(text: str) -> bool:
-    """Whether a text file holds a page: it begins like one, or has at least three closing tags of blocks or links."""
-    return bool(_PAGE.match(text[:2000])) or len(_TAGGED.findall(text[:200_000])) >= 3
 
 
 def parse_html(raw: str, start: int = 0, end: int | None = None) -> Page:

@@ -17,14 +17,15 @@ from corpus.furniture import drop_furniture
 from corpus.headings import section_tree, split_headings
 from corpus.joined import mend_joined
 from corpus.listing import SUFFIXES, doc_id_of, list_files
-from corpus.markdown import looks_like_markdown, parse_markdown
-from corpus.markup import looks_like_html, parse_html
+from corpus.markdown import parse_markdown
+from corpus.markup import parse_html
 from corpus.numbering import drop_contents, number_headings
 from corpus.origin import Traced
 from corpus.pinyin import mend_pinyin
 from corpus.plain import parse_plain
 from corpus.plainheadings import name_title
 from corpus.punctuation import mend_lost, mend_punctuation, mend_width
+from corpus.recognising import looks_like_html, looks_like_markdown
 from corpus.script import language_of, mend_script, script_of
 from corpus.separated import parse_separated
 from corpus.settings import ReadSettings

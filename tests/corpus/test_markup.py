@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.markup import looks_like_html, parse_html
+from corpus.markup import parse_html
 from corpus.origin import Traced
+from corpus.recognising import looks_like_html
 from corpus.space import squeeze
 from tests.reading import assert_faithful, blocks_of, read
 from tests.strategies import texts
