@@ -9,11 +9,11 @@ from retrieval.numerals import find_numbers
 from retrieval.query import Query
 
 _TIME = re.compile(
-    r"\d\s*[年月日号点时]|(?<!\d)(?:1\d|20)\d\d(?!\d)|\d\d?[:：]\d\d|世纪|年代|公元|[一二三四五六七八九十]月|月初|月底|年初|年底|周[一二三四五六日末]|星期|礼拜"
+    r"[\d〇零一二三四五六七八九十百]\s*[年月日号点时]|[朝代]初|[朝代]末|[唐宋元明清汉晋隋][朝代初末]|民国|[春中][节秋]|端午|元宵|清明|国庆|元旦|除夕|(?<!\d)(?:1\d|20)\d\d(?!\d)|\d\d?[:：]\d\d|世纪|年代|公元|[一二三四五六七八九十]月|月初|月底|年初|年底|周[一二三四五六日末]|星期|礼拜"
     r"|[春夏秋冬][天季日末初]|[今明去前后当次翌同每]年|[昨今明当次翌]日|[今明昨]天|[早晚]上|上午|下午|中午|夜里|清晨|凌晨|傍晚|节前|节后|期间|之前|之后|以前|以后|此后|[天周月年后前]内|[时后前][，,、]|学期|季度|届满|到期|起(?=[，。；]|$)"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|spring|summer|autumn|winter"
     r"|century|morning|afternoon|evening|night|noon|midnight|daily|weekly|yearly|year|years|month|months|week|weeks|day|days|hour|hours|minutes|today|tomorrow|yesterday|easter|christmas"
-    r"|before|after|when|until|once|since|during|\d{1,2}(?:st|nd|rd|th)|[ap]\.?m\.?|o'clock)\b",
+    r"|before|after|when|until|once|since|during|\d{1,2}(?:st|nd|rd|th)|[ap]\.?m\.?|o'clock|quarters?|AD|BC|CE)\b|\bat (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
     re.IGNORECASE,
 )
 _NAMES_ASKED = re.compile(
@@ -22,7 +22,10 @@ _NAMES_ASKED = re.compile(
 )
 # How many things are few enough to be named one by one.
 _FEW = range(2, 100)
-_JOINED = re.compile(r"[、：]|[㐀-鿿][和与及][㐀-鿿]|其一|一是")
+_JOINED = re.compile(
+    r"[、：]|[㐀-鿿][和与及][㐀-鿿]|其一|一是|，[㐀-鿿]{1,6}，[㐀-鿿]{1,6}(?:[，。]|$)|(?::|\b(?:are|were|namely)) [^.;]{2,60}\band \w+",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?<![.!?] )(?<!^)(?<![“\"])\b[A-Z][\w'’-]+(?: (?:of |the )?[A-Z][\w'’-]+)*")
 
 
@@ -30,7 +33,9 @@ def untold(query: Query, pieces: Sequence[Evidence]) -> bool:
     """Whether the pieces only mention what a question asks to be told."""
     texts = [to_simplified(piece.text) for piece in pieces]
     if query.kind == "when":
-        return not any(_TIME.search(text) for text in texts)
+        # A heading or the head of a column may date what stands below.
+        around = [to_simplified(piece.wide.replace(piece.document.title, " ")) for piece in pieces]
+        return not any(piece.table is not None for piece in pieces) and not any(map(_TIME.search, around))
     if query.kind not in ("who", "where", "list", "open") or not _NAMES_ASKED.search(query.search):
         return False
     if any(piece.table is not None or piece.is_item for piece in pieces):
