@@ -34,6 +34,7 @@ _ITEM = re.compile(
     r"\s*(?P<name>[^\d，,、；;:：]*[^\d\s，,、；;:：约近超])\s*[:：]?\s*(?P<figure>[约近超]?\d[\d,.]*\s?[%％]?[^\d，,、；;]{0,6})\s*\Z"
 )
 _ITEM_CUT = re.compile(r"[，,、；;](?!\d{3}(?!\d))")
+_NAME = re.compile(r"\s*[^\W\d][^\d，,、；;。:：]{0,20}")
 _FORECAST = re.compile(
     r"预估|预测|预计|预期|有望|目标|20\d\dE|\b(?:forecast|expected|estimate|projected)", re.IGNORECASE
 )
@@ -57,6 +58,8 @@ def row_statements(header: Sequence[str], row: Sequence[str], caption: str = "")
     if not row:
         return []
     about, label = read_caption(caption), _label(row[0])
+    if not label.text and label.period is not None and len(row) > 1 and _NAME.fullmatch(row[1]):
+        label = replace(label, subject=row[1].strip())  # behind a year stands what the row is on
     found: list[Statement] = []
     before = ""
     for number, cell in enumerate(row):

@@ -37,7 +37,8 @@ def series_line(query: Query, best: Told, told: Sequence[Told], draft: Draft, na
     item, cell = item_of_cell(best), best.statement.cell or 0
     alike = [t for t in told if t.evidence.table is table and t.statement.cell == cell and item_of_cell(t) == item]
     by_year = {t.years[0]: t for t in alike if len(t.years) == 1}
-    if not _LEAST <= len(by_year) <= _MOST or len(by_year) != len(alike):
+    things = {_labels([c.text for c in table.rows[t.evidence.row]]) for t in alike}
+    if not _LEAST <= len(by_year) <= _MOST or len(by_year) != len(alike) or len(things) > 1:
         return ""
     language = "en" if query.language == "en" else "zh"
     column = columns(table)[cell]
@@ -53,3 +54,8 @@ def series_line(query: Query, best: Told, told: Sequence[Told], draft: Draft, na
         item = worded(item, language, names)
         name = f"{item}, {name}" if language == "en" else f"{item}{name}"
     return row_told(query, draft.words(name), draft.words(phrase("semicolon", query.language).join(pieces)), marks)
+
+
+def _labels(row: Sequence[str]) -> tuple[str, ...]:
+    """The cells of a row that name what it is on: a region, a product, not figures."""
+    return tuple(cell.strip() for cell in row if not any(c.isdigit() for c in cell))

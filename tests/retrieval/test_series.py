@@ -44,3 +44,12 @@ def test_a_column_over_the_years(markdown: Callable[[str], Document], question: 
 
 def test_two_years_are_no_series(markdown: Callable[[str], Document]) -> None:
     assert series(markdown(YEARS.rsplit("|", 4)[0].rsplit("\n", 1)[0]), "绿茶市场规模是多少？") == ""
+
+
+def test_rows_on_other_things_are_no_series(markdown: Callable[[str], Document]) -> None:
+    """Each year is of another region: the figure of the one that is asked about, alone."""
+    text = "# 电炉\n\n| 年份 | 地区 | 销量（台） |\n|---|---|---|\n| 2021 | 华东 | 1100 |\n| 2022 | 华南 | 1200 |\n| 2023 | 华北 | 1300 |\n"
+    assert series(markdown(text), "电炉的销量是多少？") == ""
+    query = ask("华南的销量是多少？")
+    told = find_told(query, read_asked(query), evidence_of(markdown(text)), near)
+    assert [t.statement.quantity.value for t in told[:1]] == [1200]
