@@ -25,9 +25,10 @@ _BEHIND = re.compile(
 )
 _LEAD = re.compile(rf"(?:(?P<up>{_UP}|rose|grew)|(?P<down>{_DOWN}|fell|dropped)){_OF}$", re.IGNORECASE)
 _LEADS_TO = re.compile(r"^(?:,? to |[，,]?[至到达为])", re.IGNORECASE)
-_YEARLY = re.compile(
-    r"年均|每年|平均|复合|\b(?:annual\w*|yearly|compound|(?:a|each|every|per) year|on average)\b", re.IGNORECASE
-)
+# That a change is one of each year is said in its words, right before them, or right behind it.
+_YEARLY = re.compile(r"年均|每年|复合|\b(?:annual|yearly|compound)\b", re.IGNORECASE)
+_YEARLY_BEFORE = re.compile(r"(?:年均|每年|复合)$")
+_YEARLY_BEHIND = re.compile(r"^ (?:(?:a|each|every|per) year|annually|yearly|on average)\b|^每年", re.IGNORECASE)
 # Between the later figure and the earlier one: 比2023年的7亿元, ", from £7 million".
 _THAN = re.compile(
     r"^[^，,；;。\d]{0,8}[，,（(]?(?:(?:相)?较|比)(?:\d{4}年|上年|去年|上一年)?(?:同期)?的?$"
@@ -69,15 +70,21 @@ def _changes(text: str, figures: Sequence[Statement]) -> Iterator[Finding]:
     if len(rates) != 1 or len(pairs) != 1:
         return
     rate, (one, two) = rates[0], pairs[0]
+    said = text[: rate.quantity.outer_start]
     if rate.quantity.start > two.quantity.start:
-        word = _BEHIND.match(text[two.quantity.end : rate.quantity.outer_start])
+        word = _BEHIND.match(said[two.quantity.end :])
     else:
         led = _LEADS_TO.match(text[rate.quantity.end : one.quantity.outer_start])
-        word = _LEAD.search(text[: rate.quantity.outer_start]) if led else None
+        word = _LEAD.search(said) if led else None
     first, last = _ends(text, *pairs[0]) or pairs[0]
     if word is None or not comparable(first.quantity, last.quantity) or first.quantity.value <= 0:
         return
-    yearly, years = _YEARLY.search(text), _span(first, last)
+    yearly = bool(
+        _YEARLY.search(word[0])
+        or _YEARLY_BEFORE.search(said[: len(said) - len(word[0])])
+        or _YEARLY_BEHIND.match(text[rate.quantity.end :])
+    )
+    years = _span(first, last)
     if yearly and years < 2:
         return  # how many years it ran over is not said
     whole = quotient(last, first, 1.0)

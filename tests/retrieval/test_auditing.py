@@ -46,6 +46,9 @@ def test_what_does_not_follow_is_found_and_what_does_is_not(sentence: str, wrong
         "甲乡12座、乙乡15座、丙乡18座，另有其他桥梁，合计60座。",  # the list is not whole
         "县里有桥60座，石桥24座，木桥占50%。",  # nothing says that they are parts
         "收入由8亿元增至9亿元，年均增长3%。",  # over how many years is not said
+        "复合肥产量由2020年的100吨增至2024年的150吨，增长50%。",  # a name, not a rate of each year
+        "平均票价由2020年的100元涨至2024年的130元，上涨30%。",
+        "Annual output rose from 100 tonnes in 2020 to 150 tonnes in 2024, a rise of 50%.",
         "Sales rose from 40 to 52 units and profits rose 90%.",
         "Wages rose 5%, and sales went from 40 to 52 units.",
         "Income was £5 million, of which tickets brought in £3 million, 65% of the total.",  # as rounded as they are
