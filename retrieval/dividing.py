@@ -8,7 +8,7 @@ from corpus.errors import AnswerError
 from index.words import word_units
 from retrieval.amounts import same_value
 from retrieval.arithmetic import for_each
-from retrieval.asked import Asked, read_asked
+from retrieval.asked import read_asked
 from retrieval.calculating import Work
 from retrieval.evidence import Evidence
 from retrieval.figures import SUBJECT, Nearness, Told, find_told
@@ -18,10 +18,10 @@ from retrieval.query import Query
 
 # For each of what: 平均每公里, 人均, per employee, divided by the number of beds; never for each stretch of time.
 _EACH = (
-    re.compile(r"(?:平均)?每一?(?P<of>[\u4e00-\u9fff]{1,4})"),
+    re.compile(r"(?:平均)?每一?(?P<of>(?![一二两三四五六七八九十百千万])[\u4e00-\u9fff]{1,4})"),
     re.compile(r"(?P<of>人)均"),
     re.compile(r"除以(?P<of>[\u4e00-\u9fff]{1,4})"),
-    re.compile(r"\b(?:per|for (?:each|every)|each|every|divided by (?:the )?(?:number of )?)\s?(?P<of>[a-z]+)(?: on average)?\b", re.IGNORECASE),
+    re.compile(r"\b(?:per|for (?:each|every)|each|every|divided by(?: the)?(?: number of)?) (?P<of>[a-z]+)(?: on average)?\b", re.IGNORECASE),
 )  # fmt: skip
 # A person is counted by a word of measure, and named by the next two characters: 每名员工.
 _PERSON = re.compile(r"[名位](?P<noun>[\u4e00-\u9fff]{2})")
@@ -29,7 +29,7 @@ _PERSON = re.compile(r"[名位](?P<noun>[\u4e00-\u9fff]{2})")
 _RECIPE = re.compile(r"(?:用|拿|把|将)[^，,。？?]{1,10}除以[^，,。？?]{1,10}[，,]?")
 _OUTLAY = re.compile(r"花|费|造价|成本|投资|\b(?:cost|spen[dt]|paid)\b", re.IGNORECASE)
 _COUNTED = frozenset(("count", "length", "area"))
-# So many of the best figures are looked at, on either side of the stroke.
+# So many of the best figures are tried above the stroke.
 _BEST = 6
 
 
@@ -98,12 +98,13 @@ def work_each(query: Query, evidence: Sequence[Evidence], near: Nearness) -> Wor
         return None
     whole = replace(query, search=each.rest)
     asked = read_asked(replace(whole, mentions=()))
-    kinds = asked.kinds or (frozenset(("money",)) if _OUTLAY.search(each.rest) else frozenset())
-    if not (kinds or asked.measures):
-        return None
+    outlay = bool(_OUTLAY.search(each.rest))
+    if not (outlay or asked.measures):
+        return None  # "How much money" alone does not say which
+    kinds = asked.kinds or (frozenset(("money",)) if outlay else frozenset())
     wanted = replace(asked, kinds=kinds, rate=False, unit="", noun="", operation="tell")
-    counted = Asked(
-        (), frozenset((each.kind,)), wanted.subject, (), each.unit, "", rate=False, operation="tell", given=False
+    counted = replace(
+        wanted, measures=(), kinds=frozenset((each.kind,)), targets=(), unit=each.unit, given=False, by_year=False
     )
     above = [t for t in find_told(whole, wanted, evidence, near) if _serves(t) and not _of_each(t, each)]
     below = [t for t in find_told(query, counted, evidence, near) if _of_each(t, each) and _names(t, each)]
@@ -129,8 +130,10 @@ def _of_each(told: Told, each: Each) -> bool:
 
 def _names(told: Told, each: Each) -> bool:
     """Whether what is counted is what the question wants a figure for each of; lengths and areas say so by their unit."""
-    if each.kind != "count" or told.evidence.document.language != ("en" if each.noun.isascii() else "zh"):
-        return each.kind != "count"
+    if each.kind != "count":
+        return True
+    if told.evidence.document.language != ("en" if each.noun.isascii() else "zh"):
+        return False
     text = told.evidence.text if told.evidence.table is None else f"{told.evidence.wide} {told.evidence.text}"
     return each.noun in text if not each.noun.isascii() else bool(set(word_units(each.noun)) & set(word_units(text)))
 

@@ -31,7 +31,22 @@ def test_what_a_figure_is_asked_for_each_of(question: str, unit: str, rest: str)
     assert each is not None and (each.unit, each.rest) == (unit, rest)
 
 
-@pytest.mark.parametrize("question", ["船每月开几班？", "How much a year?", "每天多少钱？", "总投资是多少？"])
+def test_money_that_is_not_said_to_be_for_it_is_not_divided(markdown: Callable[[str], Document]) -> None:
+    text = "2023年白榆纸业共有员工1500人。\n\n2023年白榆纸业捐款6亿元。"
+    assert result(markdown(text), "2023年白榆纸业给每名员工发了多少元奖金？") == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "每一百人有几名医生？",
+        "What does the Perm fair cost?",
+        "船每月开几班？",
+        "How much a year?",
+        "每天多少钱？",
+        "总投资是多少？",
+    ],
+)
 def test_stretches_of_time_are_no_things(question: str) -> None:
     assert read_each(ask(question)) is None
 
