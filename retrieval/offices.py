@@ -22,7 +22,7 @@ _OFFICE_EN = re.compile(
     re.IGNORECASE,
 )
 # Another office than the bare one, or another time.
-_ASIDE_ZH = re.compile(r"[副前原]$|代理?$|名誉$|助理$|执行$|首任$|历任$")
+_ASIDE_ZH = re.compile(r"[副前原]任?$|代理?$|名誉$|助理$|执行$|首任$|历任$")
 _ASIDE_EN = re.compile(
     r"\b(?:deputy|vice|assistant|former|acting|honorary|first|previous|then|late|ex)[ -]?$", re.IGNORECASE
 )
@@ -37,15 +37,18 @@ _PERSON_EN = r"(?P<who>(?-i:[A-Z][\w'’-]+(?: (?:[A-Z]\.|van|von|de|der|af))*(?
 
 
 def office_of(query: Query) -> str:
-    """The office whose holder a question asks for, or "".
+    """The office whose holder a question asks for, or "" where it asks for none, for a deputy or for one of an earlier time.
 
     >>> from retrieval.names import default_names
     >>> from retrieval.understand import understand
     >>> office_of(understand("谁是白鹭湖水文站的站长？", (), default_names()))
     '站长'
     """
-    found = (_OFFICE_ZH if query.script == "zh" else _OFFICE_EN).findall(query.search)
-    return found[-1].casefold() if query.kind == "who" and found else ""
+    office, aside = (_OFFICE_ZH, _ASIDE_ZH) if query.script == "zh" else (_OFFICE_EN, _ASIDE_EN)
+    found = list(office.finditer(query.search))
+    if query.kind != "who" or not found or aside.search(query.search[: found[-1].start()]):
+        return ""
+    return found[-1][0].casefold()
 
 
 def holders(text: str, office: str) -> frozenset[str]:
@@ -110,8 +113,9 @@ def other_holders(query: Query, first: Evidence, pool: Sequence[Evidence]) -> li
 
 
 def _alike(names: frozenset[str], told: set[str]) -> bool:
-    """Whether a name is one that was told, or one short for it: Roe for Jane Roe."""
-    return any(set(name.split()) & set(other.split()) for name in names for other in told)
+    """Whether a name is one that was told, or may be short for it: J. Roe for Jane Roe."""
+    pairs = ((name.split(), other.split()) for name in names for other in told)
+    return any(name[-1] == other[-1] and name[0][0] == other[0][0] for name, other in pairs)
 
 
 def _of_one_body(asked: set[str], first: Evidence, piece: Evidence) -> bool:

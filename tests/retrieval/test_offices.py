@@ -3,8 +3,9 @@
 import pytest
 
 from corpus.settings import Settings
-from retrieval.offices import holders
+from retrieval.offices import holders, office_of
 from retrieval.pipeline import open_collection
+from tests.retrieval.pieces import ask
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,8 @@ DIFFER = [
     ("b", "白鹭湖水文站通讯", "白鹭湖水文站本月完成巡测。\n\n水文站站长何川表示，水位平稳。"),
     ("c", "青石渡水文站简介", "青石渡水文站站长贺岩负责日常观测。"),
     ("d", "Harl Mill: a guide", "The director of Harl Mill is Jane Roe. Tea is served at noon."),
+    ("f", "Oxby Mill: a guide", "The director of Oxby Mill is Jane Roe. The wheel turns at noon."),
+    ("g", "Oxby Mill: news", "The director of Oxby Mill, Jane Smith, opened the new weir."),
     ("e", "Harl Mill: news", "The director of Harl Mill, Peter Dunn, opened the new wheel."),
 ]
 
@@ -41,6 +44,7 @@ DIFFER = [
     ("question", "differ", "names"),
     [
         ("白鹭湖水文站的站长是谁？", "文档对此说法不一：", ["林予", "何川"]),
+        ("Who is the director of Oxby Mill?", "The documents differ on this:", ["Jane Roe", "Jane Smith"]),
         ("Who is the director of Harl Mill?", "The documents differ on this:", ["Jane Roe", "Peter Dunn"]),
     ],
 )
@@ -61,3 +65,10 @@ def test_another_time_office_or_body_is_no_other_holder(second: str) -> None:
     texts = [("a", "白鹭湖水文站简介", "2024年白鹭湖水文站站长为林予。"), ("b", "水文简讯", second)]
     text = open_collection(texts, Settings(), lambda line: None).ask("白鹭湖水文站的站长是谁？").text
     assert "说法不一" not in text
+
+
+@pytest.mark.parametrize(
+    "question", ["白鹭湖水文站的副站长是谁？", "白鹭湖水文站前任站长是谁？", "Who is the deputy director of Harl Mill?"]
+)
+def test_a_deputy_or_one_of_an_earlier_time_is_another_office(question: str) -> None:
+    assert office_of(ask(question)) == ""
