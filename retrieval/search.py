@@ -126,11 +126,11 @@ class Searcher:
         return [self._heads[context] for context in contexts]
 
     def _copies(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which passages repeat the text of an earlier one, white space aside; what differs in a figure is no copy."""
+        """Which passages repeat an earlier one under the same titles, white space aside; what differs in a figure is no copy."""
         seen: set[str] = set()
         copies = np.zeros(len(rows), bool)
         for number, row in enumerate(rows):
-            text = "".join(self._index.passages[row].text.split())
+            text = "".join(self._index.passages[row].searched.split())
             copies[number] = text in seen
             seen.add(text)
         return copies

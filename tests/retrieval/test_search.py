@@ -70,6 +70,12 @@ def test_what_differs_in_a_figure_is_no_copy() -> None:
     assert set(found) == {"b", "other"}
 
 
+def test_what_stands_under_another_title_is_no_copy() -> None:
+    years = [(f"y{year}", f"{year}年渡船票价公告", "渡船的票价是五元。") for year in (2022, 2023)]
+    strangers = [(f"x{n:02}", "", f"第{n}段讲别的事情。") for n in range(8)]
+    assert set(ids(searcher((*strangers, *years)).search("渡船的票价", "zh", 2))) == {"y2022", "y2023"}
+
+
 def test_words_bring_what_the_vectors_do_not_know() -> None:
     """The fake vectors of a query are near to nothing, so that only the word index can tell."""
     strangers = [(f"x{n:02}", "", f"第{n}段讲别的事情。") for n in range(60)]
