@@ -38,7 +38,7 @@ class Crossing:
             return 0.0
         new = [int(i) for i in ids if (other, int(i)) not in self._lacks]
         if new:
-            best = (self._units(np.asarray(new)) @ self._frequent(other).T).max(axis=1, initial=0.0)
+            best = (self._scorer.unit(np.asarray(new)) @ self._frequent(other).T).max(axis=1, initial=0.0)
             self._lacks.update({(other, i): max(0.0, 1 - float(b)) for i, b in zip(new, best, strict=True)})
         lacks = np.asarray([self._lacks[other, int(i)] for i in ids], np.float32)
         return (1 - POOLED_SHARE) * _MADE_GOOD * float(weights @ lacks)
@@ -50,9 +50,5 @@ class Crossing:
             latin = np.asarray([any(c.isalpha() for c in piece) for piece in self._embedder.pieces()], bool) & ~chinese
             ids = np.flatnonzero(~latin if language == "zh" else ~chinese)
             ids = ids[np.argsort(-self._embedder.frequencies[ids], kind="stable")[:_FREQUENT]]
-            self._offered[language] = self._units(ids)
+            self._offered[language] = self._scorer.unit(ids)
         return self._offered[language]
-
-    def _units(self, ids: NDArray[np.intp]) -> NDArray[np.float32]:
-        vectors = self._embedder.vectors[ids].astype(np.float32)
-        return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)

@@ -123,14 +123,19 @@ class LateScorer:
         else:
             vectors = pooled if len(filled) == len(passages) else pooled[filled]
         near = vectors @ self._embedder.embed_tokens([asked])[0]
-        whole, window = self._late(asked, texts, [heads[row] for row in filled] if heads is not None else None)
+        whole, window = self._late(
+            *self._weighed(asked), texts, [heads[row] for row in filled] if heads is not None else None
+        )
         late_share = 1 - POOLED_SHARE - self._window_share
         scores[filled] = late_share * whole + self._window_share * window + POOLED_SHARE * near
         return scores
 
     def weighed(self, query: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """The different tokens of a query, ascending, and their weights, of sum 1; both empty for a query without any."""
-        wanted, times = _counted(self._embedder.tokens([query])[0])
+        return self._weighed(self._embedder.tokens([query])[0])
+
+    def _weighed(self, asked: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        wanted, times = _counted(asked)
         weights = times * self._norms_of(wanted) ** NORM_POWER * self._idf[wanted]
         return wanted, (weights / max(float(weights.sum()), 1e-9)).astype(np.float32)
 
@@ -150,21 +155,22 @@ class LateScorer:
         filled = [row for row, ids in enumerate(passages) if ids.size]
         if filled:
             ids, places = _distinct(np.concatenate([passages[row] for row in filled]), len(self._idf))
-            matches = (self._unit(ids) @ self._unit(wanted).T)[places]
+            matches = (self.unit(ids) @ self.unit(wanted).T)[places]
             ends = np.cumsum([passages[row].size for row in filled])
             best[filled] = np.maximum.reduceat(matches, np.concatenate(([0], ends[:-1])), axis=0)
         return weights, best
 
     def _late(
-        self, asked: NDArray[np.int32], passages: Sequence[NDArray[np.int32]], heads: Sequence[int] | None
+        self,
+        wanted: NDArray[np.int32],
+        weights: NDArray[np.float32],
+        passages: Sequence[NDArray[np.int32]],
+        heads: Sequence[int] | None,
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Weighted mean over the query's tokens of the best cosine in each passage, and in the best window of each."""
-        wanted, times = _counted(asked)
-        weights = times * self._norms_of(wanted) ** NORM_POWER * self._idf[wanted]
-        weights /= max(float(weights.sum()), 1e-9)
         ids, places = _distinct(np.concatenate(passages), len(self._idf))
         # One row per token of a passage, so that the maximum runs along contiguous memory.
-        matches = (self._unit(ids) @ self._unit(wanted).T)[places]
+        matches = (self.unit(ids) @ self.unit(wanted).T)[places]
         blocks, first, last = _blocks([text.size for text in passages], self._block)
         best = np.maximum.reduceat(matches, blocks, axis=0)
         pairs = np.maximum(best, np.where(last[:, None], best, np.roll(best, -1, axis=0)))
@@ -177,10 +183,10 @@ class LateScorer:
 
     def _norms_of(self, ids: NDArray[np.int32] | NDArray[np.intp]) -> NDArray[np.float32]:
         """Lengths of the vectors of tokens, shape (len(ids),)."""
-        self._unit(ids)
+        self.unit(ids)
         return self._norms[ids]
 
-    def _unit(self, ids: NDArray[np.int32] | NDArray[np.intp]) -> NDArray[np.float32]:
+    def unit(self, ids: NDArray[np.int32] | NDArray[np.intp]) -> NDArray[np.float32]:
         """The vectors of tokens scaled to length one, shape (len(ids), dim); a zero row stays."""
         new = ids[self._norms[ids] < 0]
         if new.size:

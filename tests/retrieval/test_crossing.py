@@ -11,7 +11,7 @@ CROSSING = Crossing(MODEL, LateScorer(MODEL, np.ones(len(MODEL.vectors), np.floa
 
 
 def test_lies_between_nothing_and_a_share_of_the_score() -> None:
-    for query, other in (("How large is the market?", "zh"), ("市场有多大？", "en"), ("", "en"), ("?!", "zh")):
+    for query, other in (("How large is the market?", "zh"), ("市场有多大？", "en")):
         assert 0 <= CROSSING.handicap(query, other) <= (1 - POOLED_SHARE) / 4
 
 
@@ -25,4 +25,4 @@ def test_figures_and_the_language_itself_cost_nothing() -> None:
 
 
 def test_a_question_without_known_tokens_costs_nothing() -> None:
-    assert CROSSING.handicap("", "zh") == 0.0
+    assert CROSSING.handicap("", "zh") == CROSSING.handicap("", "en") == 0.0
