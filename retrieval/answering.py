@@ -23,7 +23,7 @@ from retrieval.names import NameBook
 from retrieval.outranked import outranked
 from retrieval.phrases import phrase
 from retrieval.query import Query
-from retrieval.ranking import rank_evidence
+from retrieval.ranking import Scored, rank_evidence
 from retrieval.rendering import evidence_line
 from retrieval.search import Hit, Searcher
 from retrieval.sides import evidence_for, left_out
@@ -48,7 +48,7 @@ class Answering:
         self._searcher, self._names = searcher, names
         self._documents = Documents(tuple(index.documents.values()))
         self._by_id, self._held = index.documents, index.words.held
-        self._figuring = Figuring(searcher, names, index.documents)
+        self._figuring = Figuring(searcher, names)
 
     def talk(self, query: Query) -> Answer:
         """One friendly line for small talk and for bare orders."""
@@ -70,7 +70,8 @@ class Answering:
         """
         spans = [self._span(hit) for hit in pool[: min(hits, 10)]]
         about = on_subject(query, pool, self._searcher)
-        answer = self._parted(query, hits, spans) or self._written(query, about, about[:hits], spans)
+        answer = self._parted(query, hits, spans)
+        answer = answer or self._written(query, about, self._ranked(query, about[:hits]), spans)
         if answer.status == "answered":
             places = [(self._by_id[c.doc_id], c.clean_start, c.clean_end) for c in answer.citations]
             lacking = not_held(query.search, [held_at(*place) for place in places])
@@ -81,8 +82,7 @@ class Answering:
 
     def pieces(self, query: Query, hits: Sequence[Hit], count: int) -> list[Evidence]:
         """The best evidence of the hits, best first: what a writer writes from."""
-        ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
-        return [scored.evidence for scored in ranked[:count]]
+        return [scored.evidence for scored in self._ranked(query, hits)[:count]]
 
     def _parted(self, query: Query, count: int, spans: Sequence[HitSpan]) -> Answer | None:
         """The answers on two things compared that stand in documents of their own; None where one has none."""
@@ -92,9 +92,9 @@ class Answering:
             words = f"{part.other_forms} {part.spelt}".strip()
             found = self._searcher.search(part.search, part.script, _PART_POOL, words, edition)
             pool = [hit for hit in found if hit.passage.doc_id in own]
-            answer = self._written(part, pool, pool[:count], spans)
+            ranked = self._ranked(part, pool[:count])
+            answer = self._written(part, pool, ranked, spans)
             if answer.status != "answered":
-                ranked = rank_evidence(part, evidence_in(pool[:count], self._by_id), self._searcher)
                 piece = next((s.evidence for s in ranked[:_SIDE_REACH] if may_tell(part, s.evidence)), None)
                 if piece is None:
                     return None
@@ -103,7 +103,11 @@ class Answering:
             answers.append(answer)
         return joined(*answers) if answers else None
 
-    def _written(self, query: Query, pool: Sequence[Hit], hits: Sequence[Hit], spans: Sequence[HitSpan]) -> Answer:
+    def _ranked(self, query: Query, hits: Sequence[Hit]) -> list[Scored]:
+        return rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
+
+    def _written(self, query: Query, pool: Sequence[Hit], ranked: Sequence[Scored], spans: Sequence[HitSpan]) -> Answer:
+        """The answer from passages that figures are looked for in, and the ranked evidence of those that are quoted."""
         asked, draft = read_asked(query), Draft(query.language, self._documents)
         if asks_contradictions(query, asked):
             room = _ROOM["comparison"] * (2 if query.language == "en" else 1)
@@ -112,20 +116,17 @@ class Answering:
             if lines:
                 return _finished(lines, draft, spans)
         figures = Draft(query.language, self._documents)
-        shown = evidence_in(hits, self._by_id)
-        lines, told = self._figuring.lines(query, asked, pool, hits, figures)
         wide = evidence_in(pool, self._by_id)
-        if lines and not outranked(query, asked, figures.places, shown, wide, self._searcher):
-            return _finished(lines + self._other_side(query, lines, hits, figures), figures, spans)
-        ranked = rank_evidence(query, shown, self._searcher)
+        lines, told = self._figuring.lines(query, asked, wide, ranked, figures)
+        if lines and not outranked(query, asked, figures.places, ranked, wide, self._searcher):
+            return _finished(lines + self._other_side(query, lines, ranked, figures), figures, spans)
         # Nothing is missing where a figure lacks at most the words for its subject: the sentences are to decide.
         there = any(set(t.lacks) <= {SUBJECT} for t in told)
         missing = tuple(lack for lack in told[0].lacks if lack not in (MEASURE, SUBJECT)) if told and not there else ()
         if missing and query.kind in ("figure", "definition", "open"):
             return self._refusal(query, Choice((), missing, told[0].evidence), spans)
-        if query.kind == "figure":
-            ranked = [s for s in ranked if holds_kind(s.evidence, asked)] or ranked
-        choice = choose(query, ranked)
+        fitting = [s for s in ranked if holds_kind(s.evidence, asked)] if query.kind == "figure" else []
+        choice = choose(query, fitting or ranked)
         if choice.evidence and untold(query, choice.evidence):
             choice = Choice((), choice.missing, choice.evidence[0])
         if not choice.evidence:
@@ -136,30 +137,33 @@ class Answering:
             and not any(holds_kind(piece, asked) for piece in choice.evidence)
         ):
             return self._refusal(query, Choice((), (phrase("money", query.language),), choice.evidence[0]), spans)
-        if query.kind in _OF_ONE and (lines := self._figuring.differing(query, asked, choice.evidence[0], hits, draft)):
+        if query.kind in _OF_ONE and (
+            lines := self._figuring.differing(query, asked, choice.evidence[0], ranked, draft)
+        ):
             return _finished(lines, draft, spans)
         room = _ROOM.get(query.kind, _ROOM_ELSE) * (2 if query.language == "en" else 1)
+        quoted: list[Evidence] = []
         for piece in choice.evidence:
             line = evidence_line(query, piece, Draft(query.language, self._documents), self._names)
             if len(draft) and len(draft) + len(line) > room:
                 break
             draft.line(evidence_line(query, piece, draft, self._names))
-        for line in audit_lines(query, choice.evidence, draft):
+            quoted.append(piece)
+        for line in audit_lines(query, quoted, draft):
             draft.line(line)
-        for line in self._other_side(query, [p.text for p in choice.evidence], hits, draft):
+        for line in self._other_side(query, [piece.text for piece in quoted], ranked, draft):
             draft.line(line)
         if choice.missing:
             draft.line(phrase("partly", query.language, missing=draft.words(listed(query, choice.missing))))
         return draft.finish("answered", spans)
 
-    def _other_side(self, query: Query, said: Sequence[str], hits: Sequence[Hit], draft: Draft) -> list[str]:
+    def _other_side(self, query: Query, said: Sequence[str], ranked: Sequence[Scored], draft: Draft) -> list[str]:
         """Of two things compared, a line on the one that what is said leaves out, or that the documents do not give it."""
-        evidence = evidence_in(hits, self._by_id)
-        parted = left_out(query, to_simplified("\n".join(said)), evidence)
+        parted = left_out(query, to_simplified("\n".join(said)), [scored.evidence for scored in ranked])
         if parted is None:
             return []
         side, other = parted
-        piece = evidence_for(query, side, other, rank_evidence(query, evidence, self._searcher)[:_SIDE_REACH])
+        piece = evidence_for(query, side, other, ranked[:_SIDE_REACH])
         if piece is not None:
             return [evidence_line(query, piece, draft, self._names)]
         if all(side.unheard_of(d.text, other) for d in self._by_id.values()):

@@ -1,22 +1,21 @@
 """Lines from figures and tables: which figures answer, what is worked out between them, and where places differ."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from corpus.document import Document
 from retrieval.asked import Asked
 from retrieval.calculating import Work, audit_lines, set_beside, sets_beside, work_by_source, work_out, worked_line
 from retrieval.comparing import compare_figures
 from retrieval.dividing import work_each
 from retrieval.draft import Draft, Place
-from retrieval.evidence import Evidence, evidence_in
+from retrieval.evidence import Evidence
 from retrieval.figures import Told, enough, find_told, statements_of, wants_figure
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
-from retrieval.ranking import rank_evidence
+from retrieval.ranking import Scored, rank_evidence
 from retrieval.rendering import evidence_line
 from retrieval.rivals import rivals
-from retrieval.search import Hit, Searcher
+from retrieval.search import Searcher
 from retrieval.series import series_line
 from retrieval.statement import Statement
 from retrieval.tabling import Tabled, ask_tables, tabled_lines
@@ -32,26 +31,25 @@ _NEAREST, _AS_WELL = 5, 0.3
 class Figuring:
     """Answers from the figures and tables of the documents of one index."""
 
-    def __init__(self, searcher: Searcher, names: NameBook, documents: Mapping[str, Document]) -> None:
-        self._searcher, self._names, self._documents = searcher, names, documents
+    def __init__(self, searcher: Searcher, names: NameBook) -> None:
+        self._searcher, self._names = searcher, names
 
     def lines(
-        self, query: Query, asked: Asked, pool: Sequence[Hit], hits: Sequence[Hit], draft: Draft
+        self, query: Query, asked: Asked, wide: Sequence[Evidence], ranked: Sequence[Scored], draft: Draft
     ) -> tuple[list[str], list[Told]]:
         """The lines that answer from figures or cells, and the figures that were found; no lines where text is to answer.
 
         Args:
             query: the question.
             asked: the figure it asks for.
-            pool: passages that figures are looked for in, best first.
-            hits: those of them that text is quoted from.
+            wide: sentences and rows that figures are looked for in, those of better passages first.
+            ranked: those of them that text is quoted from, best first.
             draft: takes the citations.
         """
         figure = wants_figure(query, asked)
         told: list[Told] = []
         if not figure and query.kind in _OF_TEXT:
             return [], told
-        wide = evidence_in(pool, self._documents)
         if (each := work_each(query, wide, self._near)) is not None:
             return self._worked(query, [each], draft, []), told
         lines: list[str] = []
@@ -59,12 +57,12 @@ class Figuring:
         if figure:
             told = find_told(query, asked, wide, self._near, tabled.places if tabled is not None else ())
         if tabled is not None and tabled.alone:
-            lines = self._tabled(query, asked, tabled, told, wide, hits, draft)
+            lines = self._tabled(query, asked, tabled, told, wide, ranked, draft)
         beside = None
         if not lines and sets_beside(query, asked):
             beside = set_beside(query, asked, told, find_told(query, asked.of_any_kind, wide, self._near))
         if (figure or beside) and not lines:
-            lines = self._figures(query, asked, told, beside, hits, draft)
+            lines = self._figures(query, asked, told, beside, ranked, draft)
         if tabled is not None and not lines:
             lines = tabled_lines(query, tabled, draft, self._names)
         return lines, told
@@ -75,7 +73,7 @@ class Figuring:
         asked: Asked,
         told: Sequence[Told],
         beside: Work | None,
-        hits: Sequence[Hit],
+        ranked: Sequence[Scored],
         draft: Draft,
     ) -> list[str]:
         """Figures, and the arithmetic between them that is asked for, which comes first."""
@@ -88,7 +86,7 @@ class Figuring:
             if len(found) == 1 and found[0].told and not disagree(found[0].told):
                 first = found[0].told[0]
                 near = [t.evidence for t in told[:_NEAREST] if not t.lacks and t.score > first.score - _AS_WELL]
-                if lines := self.differing(query, asked, first.evidence, hits, draft, first.statement, near):
+                if lines := self.differing(query, asked, first.evidence, ranked, draft, first.statement, near):
                     return lines
                 if line := series_line(query, first, told, draft, self._names):
                     return [line]
@@ -118,12 +116,12 @@ class Figuring:
         tabled: Tabled,
         told: Sequence[Told],
         wide: Sequence[Evidence],
-        hits: Sequence[Hit],
+        ranked: Sequence[Scored],
         draft: Draft,
     ) -> list[str]:
         """Lines from a table; for a single cell, all that the documents give where they differ from it."""
         if tabled.found.wish.verb == "sum" and (stated := _whole_stated(query, asked, tabled, told)):
-            return self._figures(query, asked, stated, None, hits, draft)
+            return self._figures(query, asked, stated, None, ranked, draft)
         if len(tabled.places) == 1:
             table, row, column = place = tabled.places[0]
             if (slot := unlike(told, place)) is not None:
@@ -131,7 +129,7 @@ class Figuring:
             own = next((e for e in wide if (id(e.table), e.row) == (table, row)), None)
             if own is not None:
                 figure = next((s for s in statements_of(own) if s.cell == column), None)
-                if lines := self.differing(query, asked, own, hits, draft, figure):
+                if lines := self.differing(query, asked, own, ranked, draft, figure):
                     return lines
         return tabled_lines(query, tabled, draft, self._names)
 
@@ -140,15 +138,24 @@ class Figuring:
         query: Query,
         asked: Asked,
         first: Evidence,
-        hits: Sequence[Hit],
+        ranked: Sequence[Scored],
         draft: Draft,
         told: Statement | None = None,
         beside: Sequence[Evidence] = (),
     ) -> list[str]:
-        """What every place says that answers, where one gives another value than the first; else nothing."""
+        """What every place says that answers, where one gives another value than the first; else nothing.
+
+        Args:
+            query: the question.
+            asked: the figure it asks for, if any.
+            first: where its answer stands.
+            ranked: sentences and rows, best first.
+            draft: takes the citations.
+            told: the figure of the first place that answers, where it is known.
+            beside: further places whose figures fit about as well.
+        """
         if asked.operation != "tell" or len(asked.targets) > 1 or len(query.years) > 1:
             return []
-        ranked = rank_evidence(query, evidence_in(hits, self._documents), self._searcher)
         others = rivals(query, first, ranked, told, beside)
         if not others:
             return []

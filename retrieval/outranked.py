@@ -11,7 +11,7 @@ from retrieval.draft import Place
 from retrieval.evidence import Evidence
 from retrieval.figures import holds_kind
 from retrieval.query import Query
-from retrieval.ranking import rank_evidence
+from retrieval.ranking import Scored, rank_evidence
 from retrieval.search import Searcher
 
 # In log-odds: about seven times less likely.
@@ -22,7 +22,7 @@ def outranked(
     query: Query,
     asked: Asked,
     places: Sequence[Place],
-    shown: Sequence[Evidence],
+    ranked: Sequence[Scored],
     wide: Sequence[Evidence],
     searcher: Searcher,
 ) -> bool:
@@ -32,13 +32,15 @@ def outranked(
         query: the question.
         asked: the figure it asks for.
         places: what is cited.
-        shown: evidence of the best passages.
+        ranked: evidence of the best passages, best first.
         wide: evidence of all passages that figures were looked for in.
         searcher: of the index.
     """
     cited = [e for e in wide if any(d is e.document and a < e.end and e.start < b for d, a, b in places)]
-    keys = {e.key for e in cited}
-    ranked = rank_evidence(query, [*(e for e in shown if e.key not in keys), *cited], searcher)
+    keys, known = {e.key for e in cited}, {s.evidence.key for s in ranked}
+    if not keys <= known:  # scores compare only among what was ranked together
+        others = [s.evidence for s in ranked if s.evidence.key not in keys]
+        ranked = rank_evidence(query, [*others, *cited], searcher)
     best = next((s.score for s in ranked if holds_kind(s.evidence, asked)), None)
     own = next((s.score for s in ranked if s.evidence.key in keys), None)
     return best is not None and own is not None and own < best - _FAR

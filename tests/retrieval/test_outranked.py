@@ -4,6 +4,7 @@ from retrieval.evidence import evidence_in
 from retrieval.names import default_names
 from retrieval.outranked import outranked
 from retrieval.pipeline import open_collection
+from retrieval.ranking import rank_evidence
 from retrieval.understand import understand
 
 TEXT = (
@@ -20,7 +21,8 @@ def judged(question: str, cited: str) -> bool:
     units = evidence_in(pipeline.search(question, 10), {document.doc_id: document})
     start = document.text.index(cited)
     place = (document, start, start + len(cited))
-    return outranked(query, read_asked(query), [place], units, units, pipeline.searcher)
+    ranked = rank_evidence(query, units, pipeline.searcher)
+    return outranked(query, read_asked(query), [place], ranked, units, pipeline.searcher)
 
 
 def test_a_figure_of_another_thing_is_outranked_by_the_sentence_that_answers() -> None:
