@@ -32,9 +32,10 @@ _ASKS_NAME = re.compile(
 _ANONYMOUS = re.compile(r"某|\b(?:one|a) (?:leading|major|certain|well-known|large)\b", re.IGNORECASE)
 # What a requirement that is missing costs, in the log-odds of the ranking.
 _COST = {"name": 3.0, "year": 3.0, "mark": 1.5, "attribute": 2.0, "entity": 3.0, "term": 2.0}
-# How many pieces an answer of a kind quotes at most; only these kinds are answered in part.
+# How many pieces an answer of a kind quotes at most; only these kinds are answered in part. Of others a question with
+# several names may need more.
 _MOST: dict[Kind, int] = {"list": 4, "comparison": 4, "reason": 2, "how": 2, "open": 2}
-_MOST_ELSE = 2
+_MOST_ELSE, _MOST_OF_NAMES = 2, 3
 # A further piece is quoted where it is at least half as likely to answer as the best one: scores are log-odds.
 _MARGIN = math.log(2)
 # A further piece must add at least this share of words that the ones before it lack.
@@ -84,7 +85,8 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
         return Choice((), (), nearest)
     missing = [r for r in wanted if not any(r.met_by(e) for e in chosen)]
     hard = [r for r in missing if r.kind != "mark" or _unheard_of(query, r, ranked)] or _parted(query, chosen, wanted)
-    if hard and (query.kind not in _MOST or len(hard) == len([r for r in wanted if r.kind == hard[0].kind])):
+    none_of_a_kind = any(all(r in hard for r in wanted if r.kind == kind) for kind in {r.kind for r in hard})
+    if none_of_a_kind or (hard and query.kind not in _MOST):
         return Choice((), tuple(r.shown for r in hard), best)
     chosen = _with_as_likely(query, judged, chosen)
     return Choice(tuple(chosen), tuple(r.shown for r in hard), best)
@@ -130,7 +132,7 @@ def _parted(query: Query, chosen: Sequence[Evidence], wanted: Sequence[Requireme
 
 def _several(query: Query, judged: Sequence[tuple[float, Scored]], wanted: Sequence[Requirement]) -> list[Evidence]:
     """The best piece, those that bring what it lacks of the question, and those nearly as good that say more."""
-    most = _MOST.get(query.kind, 3)
+    most = _MOST.get(query.kind, _MOST_OF_NAMES)
     chosen = [judged[0][1].evidence]
     for requirement in wanted:
         if requirement.kind == "entity":
@@ -146,7 +148,12 @@ def _several(query: Query, judged: Sequence[tuple[float, Scored]], wanted: Seque
     if query.kind != "list" and len(chosen) == 1 and announces(chosen[0].text):
         listed = list_around(chosen[0], [scored.evidence for _, scored in judged])[: most + 1]
         chosen = listed or chosen
-    return sorted(chosen, key=lambda e: (e.document.doc_id != chosen[0].document.doc_id, e.document.doc_id, e.start))
+    return _in_place(chosen, chosen[0])
+
+
+def _in_place(chosen: Sequence[Evidence], best: Evidence) -> list[Evidence]:
+    """As they stand in their documents, that of the best first."""
+    return sorted(chosen, key=lambda e: (e.document.doc_id != best.document.doc_id, e.document.doc_id, e.start))
 
 
 def _with_as_likely(query: Query, judged: Sequence[tuple[float, Scored]], chosen: Sequence[Evidence]) -> list[Evidence]:
@@ -157,7 +164,7 @@ def _with_as_likely(query: Query, judged: Sequence[tuple[float, Scored]], chosen
             break
         if scored.evidence not in out and _adds(scored.evidence, out):
             out.append(scored.evidence)
-    return out
+    return _in_place(out, judged[0][1].evidence) if query.kind == "list" else out
 
 
 def _adds(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:

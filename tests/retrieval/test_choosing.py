@@ -173,3 +173,9 @@ def test_a_second_piece_is_quoted_where_it_is_at_least_half_as_likely(choice: Ca
 def test_a_second_piece_that_says_the_same_is_left_out(choice: Callable[..., Choice]) -> None:
     text = "港口的吊机由柴油改为电力。港口吊机由柴油改为电力。"
     assert texts(choice("谁改用了电力？", text, [2.0, 1.9])) == ["港口的吊机由柴油改为电力。"]
+
+
+def test_of_a_comparison_nothing_is_told_where_none_of_its_names_stands(choice: Callable[..., Choice]) -> None:
+    text = "华为云在2023年有12个机房。腾讯云在2023年有9个机房。"
+    assert choice("蔚来和特斯拉2031年有什么区别？", text, [2.0, 1.5]).evidence == ()
+    assert len(choice("华为云和腾讯云2023年有什么区别？", text, [2.0, 1.5]).evidence) == 2
