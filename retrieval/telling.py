@@ -120,7 +120,10 @@ def _alike(query: Query, told: Sequence[Told], least: float) -> list[Told]:
         else:
             groups.append([candidate])
     best = max(groups, key=lambda g: g[0].score + min(_MOST_SUPPORT, _SUPPORT * (len(g) - 1)))
-    return list({t.evidence.key: t for t in reversed(best)}.values())[::-1][:_MOST_VALUES]
+    once: dict[tuple[str, int, int], Told] = {}
+    for each in best:
+        once.setdefault(each.evidence.key, each)
+    return list(once.values())[:_MOST_VALUES]
 
 
 def _as_well(query: Query, best: Told, told: Told) -> bool:

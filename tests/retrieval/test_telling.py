@@ -196,3 +196,13 @@ def test_two_rows_of_one_table_are_two_things(asking: Make) -> None:
     one, other = (next(t for t in told if t.statement.quantity.text == text) for text in ("820", "960"))
     alike = [replace(t, score=1.0, statement=replace(t.statement, subject="无痛检查")) for t in (one, other)]
     assert not same_thing(made.query, *alike) and not pinned(made.query, *alike)
+
+
+def test_what_fits_best_is_told_first_though_its_sentence_gives_a_worse_one_too(
+    markdown: Callable[[str], Document],
+) -> None:
+    query = ask("2024年绿茶市场规模是多少？")
+    asked = read_asked(query)
+    first, second, *_ = find_told(query, asked, evidence_of(markdown(CONFLICT)), near)
+    (slot,) = slots(query, asked, [first, second, replace(first, score=first.score - 0.1)])
+    assert [told.evidence.key for told in slot.told] == [first.evidence.key, second.evidence.key]
