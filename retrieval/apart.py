@@ -22,7 +22,7 @@ from retrieval.understand import understand
 # Which of the two, and what it is more of: what is left asks for the figure itself.
 _WHICH_ZH = re.compile(r"(?:哪一?[个家边间种座款条所处]|谁|孰)(?:的)?")
 _MORE_ZH = re.compile(
-    r"(?:比较|更|较)?(?P<more>[高低多少大小贵长短重轻快慢早晚远近强]|便宜)(?:一?些|一?点)?(?=[？?。，,]|$)"
+    r"(?P<people>的?人)?(?:比较|更|较)?(?P<more>[高低多少大小贵长短重轻快慢早晚远近强]|便宜)(?:一?些|一?点)?(?=[？?。，,]|$)"
 )
 _ASKS_ZH = {
     "便宜": "要多少钱",
@@ -44,6 +44,14 @@ _WHICH_EN = re.compile(
     r"^(?:which|who)\b[^?]*?\b(?:more|less|fewer|larger|higher|lower|bigger|smaller|greater)\b"
     r"|^(?:which|who)\b(?: \w+)? (?:is|are|was|were|has|have|had|does|do|did)\b",
     re.IGNORECASE,
+)
+# What an adjective compares, where it is no number of things.
+_ASKS_EN = (
+    (re.compile(r"\b(?:cheaper|dearer|pricier|(?:more|less) expensive)\b", re.IGNORECASE), "the price"),
+    (re.compile(r"\b(?:longer|shorter)\b", re.IGNORECASE), "the length"),
+    (re.compile(r"\b(?:heavier|lighter)\b", re.IGNORECASE), "the weight"),
+    (re.compile(r"\b(?:faster|slower|quicker)\b", re.IGNORECASE), "the speed"),
+    (re.compile(r"\btaller\b", re.IGNORECASE), "the height"),
 )
 _HOW_MUCH = re.compile(r"\b(?:more|less|fewer|larger|higher|lower|bigger|smaller|greater)\b", re.IGNORECASE)
 
@@ -124,6 +132,18 @@ def _alone(query: Query, side: Side, other: Side) -> str:
         if more is None:
             return text
         asks = "how much" if _HOW_MUCH.search(more[0]) else "what is"
-        return asks + text[more.end() :]
-    asked = _MORE_ZH.sub(lambda found: _ASKS_ZH.get(found["more"], "是多少"), _WHICH_ZH.sub("", text))
-    return asked.replace("的人是多少", "人数是多少")
+        asked = asks + text[more.end() :]
+        for adjective, noun in _ASKS_EN:
+            asked = adjective.sub(noun, asked, count=1)
+        return asked
+    asked = _WHICH_ZH.sub("", text)
+    # The last such word is what is asked; one before it may be part of a name.
+    found = [m for m in _MORE_ZH.finditer(asked) if not asked[: m.end()].endswith(side.shown)]
+    if not found:
+        return asked
+    more = found[-1]
+    if more["people"] and more["more"] in "多少":
+        asks = "有多少人"
+    else:
+        asks = (more["people"] or "") + _ASKS_ZH.get(more["more"], "是多少")
+    return asked[: more.start()] + asks + asked[more.end() :]

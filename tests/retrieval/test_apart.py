@@ -10,6 +10,8 @@ TEXTS = [
     ("lodge", "松坡山庄指南", "松坡山庄有客房65间。2023年入住人次为2.1万。标准间每晚410元。"),
     ("mill", "Harlow Mill", "Harlow Mill ground 410 tonnes of flour in 2023. It has four stones."),
     ("works", "Penrith Works", "Penrith Works ground 520 tonnes of flour in 2023. It stands by the quay."),
+    ("mell", "Mell Inn", "Mell Inn has 14 rooms. The price of a double room is £61."),
+    ("brae", "Brae Lodge", "Brae Lodge has 22 rooms. The price of a double room is £85."),
     ("both", "河鲜与江鲜", "鲈鱼每斤40元，鳜鱼每斤70元。"),
 ]
 
@@ -24,6 +26,7 @@ def pair() -> Pipeline:
     [
         ("临江客栈和松坡山庄，2023年哪一家入住的人比较多？", ["1.3万", "2.1万"], ["inn", "lodge"]),
         ("臨江客棧和松坡山莊哪家便宜？", ["320元", "410元"], ["inn", "lodge"]),
+        ("Which is cheaper, Mell Inn or Brae Lodge?", ["£61", "£85"], ["mell", "brae"]),
         ("Which ground more flour in 2023, Harlow Mill or Penrith Works?", ["410", "520"], ["mill", "works"]),
     ],
 )
@@ -31,7 +34,7 @@ def test_each_answers_for_itself(pair: Pipeline, question: str, values: list[str
     answer = pair.ask(question)
     assert answer.status == "answered"
     for line, value in zip(answer.text.split("\n"), values, strict=True):
-        assert value.replace("万", "萬") in line or value in line
+        assert (value.replace("万", "萬") if answer.language == "zh-hant" else value) in line
     assert [c.doc_id for c in answer.citations] == documents
 
 
