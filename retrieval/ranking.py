@@ -24,7 +24,7 @@ NAMES: Final = (*features.NAMES, *matching.NAMES, *cues.NAMES)
 # What the network reads; the cues are weighed beside it.
 _LEARNT: Final = len(features.NAMES) + len(matching.NAMES)
 NETWORK: Final = Path(__file__).with_name("ranking.npz")
-"""Mean and spread of the inputs, weights and offsets of the hidden layer, weights of the output."""
+"""Arrays `mean`, `spread`, `hidden`, `offset`, `output`: see `Network`."""
 # Features that are also read as the distance to the best of the units.
 _RIVALS: Final = ("words", "words_wide", "near_focus", "align", "rare", "runs", "align_union", "clause_fit")
 _KINDS: Final = ("figure", "when", "where", "reason", "list", "definition", "who", "how", "open", "comparison")
@@ -75,7 +75,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """One hidden layer of tanh over standardised inputs, and fixed weights for what the training data do not show.
+    """One hidden layer of tanh over standardised inputs.
 
     Attributes:
         mean: of each input, shape (inputs,).

@@ -111,8 +111,14 @@ def fit(data: Sequence[Judged]) -> Weights:
 
 
 def left_out(data: Sequence[Judged]) -> tuple[float, float]:
-    """Share of questions whose best unit is right, of documents left out of the fit: by the network alone, and weighed."""
+    """Share of questions whose best unit is right, of documents left out of the fit: by the network alone, and weighed.
+
+    Raises:
+        AnswerError: there are fewer documents than folds.
+    """
     documents = sorted({judged.document for judged in data})
+    if len(documents) < _FOLDS:
+        raise AnswerError(QUESTIONS, f"asks about {len(documents)} documents", f"write questions on {_FOLDS} or more")
     alone = Weights(1.0, np.zeros(len(NAMES), np.float32))
     right: list[tuple[bool, bool]] = []
     for fold in range(_FOLDS):

@@ -39,6 +39,11 @@ def test_the_feature_that_tells_gets_the_weight_and_documents_left_out_gain() ->
     assert tomllib.loads(weights.text())["beside"]["years"] == round(float(weights.beside[TOLD]), 3)
 
 
+def test_too_few_documents_are_said_to_be_too_few() -> None:
+    with pytest.raises(AnswerError, match="asks about 2 documents"):
+        left_out([made(0), made(1)])
+
+
 def write(folder: Path, quote: str) -> None:
     (folder / "documents").mkdir()
     (folder / "documents" / "a.md").write_text("# 港\n\n渡船于1920年开航。\n\n票价为5元。\n", encoding="utf-8")
