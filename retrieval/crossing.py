@@ -46,8 +46,9 @@ class Crossing:
     def _frequent(self, language: str) -> NDArray[np.float32]:
         """Unit vectors of the most frequent tokens that texts in a language are made of, digits and signs among them."""
         if language not in self._offered:
-            chinese = np.asarray([bool(HAN.search(piece)) for piece in self._embedder.pieces()], bool)
-            latin = np.asarray([any(c.isalpha() for c in piece) for piece in self._embedder.pieces()], bool) & ~chinese
+            pieces = self._embedder.pieces()
+            chinese = np.asarray([bool(HAN.search(piece)) for piece in pieces], bool)
+            latin = np.asarray([any(c.isalpha() for c in piece) for piece in pieces], bool) & ~chinese
             ids = np.flatnonzero(~latin if language == "zh" else ~chinese)
             ids = ids[np.argsort(-self._embedder.frequencies[ids], kind="stable")[:_FREQUENT]]
             self._offered[language] = self._scorer.unit(ids)

@@ -32,11 +32,13 @@ def strange_names(question: str, told: Sequence[Document]) -> list[str]:
     if not told or any(document.language == "en" for document in told):
         return []
     texts = {whole_text(document) for document in told}
-    return [
-        name
-        for name in unknown_runs(question)
-        if not any(name[at : at + 2] in text for at in range(len(name) - 1) for text in texts)
-    ]
+
+    def unheard(run: str) -> bool:
+        return not any(run[at : at + 2] in text for at in range(len(run) - 1) for text in texts)
+
+    # The vocabulary is read only where a stretch as long as a name is in none of them.
+    stretches = (run[at : at + _LEAST] for run in _HAN.findall(question) for at in range(len(run) - _LEAST + 1))
+    return [name for name in unknown_runs(question) if unheard(name)] if any(map(unheard, stretches)) else []
 
 
 def unknown_runs(text: str) -> list[str]:
