@@ -77,7 +77,8 @@ class StaticEmbedder:
     def _unigrams(self) -> list[tuple[str, float]]:
         """Spelling and logarithmic probability of each token, by its id."""
         model = json.loads((self._folder / _TOKENIZER).read_text(encoding="utf-8"))["model"]
-        return list(map(tuple, model["vocab"])) if model.get("type") == "Unigram" else []
+        found: list[tuple[str, float]] = model["vocab"] if model.get("type") == "Unigram" else []
+        return found
 
     @cached_property
     def frequencies(self) -> NDArray[np.float64]:

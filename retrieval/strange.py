@@ -36,8 +36,9 @@ def strange_names(question: str, told: Sequence[Document]) -> list[str]:
     def unheard(run: str) -> bool:
         return not any(run[at : at + 2] in text for at in range(len(run) - 1) for text in texts)
 
-    # The vocabulary is read only where a stretch as long as a name is in none of them.
+    # The vocabulary is read only where a stretch as long as a name could be one.
     stretches = (run[at : at + _LEAST] for run in _HAN.findall(question) for at in range(len(run) - _LEAST + 1))
+    stretches = (stretch for stretch in stretches if _ALONE.isdisjoint(stretch))
     return [name for name in unknown_runs(question) if unheard(name)] if any(map(unheard, stretches)) else []
 
 

@@ -23,8 +23,7 @@ _NAMES_ASKED = re.compile(
 # How many things are few enough to be named one by one.
 _FEW = range(2, 100)
 _JOINED = re.compile(
-    r"[、：]|[㐀-鿿][和与及][㐀-鿿]|其一|一是|，[㐀-鿿]{1,6}，[㐀-鿿]{1,6}(?:[，。]|$)|(?::|\b(?:are|were|namely)) [^.;]{2,60}\band \w+",
-    re.IGNORECASE,
+    r"[、：]|[㐀-鿿][和与及][㐀-鿿]|其一|一是|，[㐀-鿿]{1,6}，[㐀-鿿]{1,6}(?:[，。]|$)|(?::|\b(?:are|were|namely)) [^.;]{2,60}\band \w+"
 )
 _NAME = re.compile(r"(?<![.!?] )(?<!^)(?<![“\"])\b[A-Z][\w'’-]+(?: (?:of |the )?[A-Z][\w'’-]+)*")
 
