@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from corpus.damage import mend_damage
 from corpus.document import Document
 from corpus.figures import Figure, find_figures
 from corpus.pinyin import mend_pinyin
@@ -68,6 +69,28 @@ def test_furniture_is_told_with_its_place(originals: dict[str, Document]) -> Non
     assert all(to_simplified(report.raw[m.start : m.end])[:2] == to_simplified(m.before)[:2] for m in dropped)
     first, last = (report.traced.span(0, 1)[0], report.traced.span(len(report.text) - 1, len(report.text))[1])
     assert all(m.end <= first or m.start >= last for m in dropped)
+
+
+def test_the_damaged_runs_of_the_report_are_mended_and_nothing_else(originals: dict[str, Document]) -> None:
+    """What stood in each run was read off its surroundings, not taken from what the code made of it."""
+    runs = json.loads((GOLDEN / "damaged_runs.json").read_text(encoding="utf-8"))
+    raw = originals[REPORT].raw
+    assert len(runs) == 16 and [raw[r["start"] : r["end"]] for r in runs] == [r["before"] for r in runs]
+    blocks, mends = mend_damage(parse_plain(raw))
+    assert [(m.start, m.end, m.before, m.after, m.done) for m in mends] == [
+        (r["start"], r["end"], r["before"], r["after"], True) for r in runs
+    ]
+    put = dict.fromkeys(((r["start"], r["end"]) for r in runs), "")
+    for block in blocks:
+        for at, char in enumerate(block.traced.text):
+            start, end = block.traced.span(at, at + 1)
+            if (start, end) in put:
+                put[start, end] += char
+            else:
+                assert raw[start:end] == char
+    assert list(put.values()) == [r["after"] for r in runs]
+    told = [(m.start, m.end, m.after) for m in originals[REPORT].mends if m.kind == "damage"]
+    assert told == [(r["start"], r["end"], r["after"]) for r in runs]
 
 
 def test_words_that_a_link_cuts_are_whole(originals: dict[str, Document]) -> None:
