@@ -1,5 +1,7 @@
-"""What the ranking of evidence is learnt from, and how: questions whose answer spans are known, some put into English words.
+"""What the ranking of evidence is learnt from, and how: questions whose answers are marked in their documents.
 
+Two kinds: those of reading-comprehension files on single paragraphs of encyclopaedias, some of them put into English words; and
+those written for learning, in both languages, on documents with headings, lists, tables, replies and page feet.
 Only `python -m retrieval train` reads this module; nothing that answers needs it.
 """
 
@@ -7,24 +9,29 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jieba
 import numpy as np
 
+from corpus.document import Document
+from corpus.errors import AnswerError
 from corpus.script import to_simplified
-from retrieval.evidence import evidence_in
+from retrieval.evidence import Evidence, evidence_in
 from retrieval.names import default_names
 from retrieval.pipeline import Pipeline
-from retrieval.ranking import NAMES, Network, Rows, inputs_of, seen_rows
+from retrieval.ranking import Network, Seen, look_at, standardised, with_lists
 from retrieval.understand import understand
 
 _FILES = ("cmrc2018-train.jsonl.gz", "drcd-test-nonoverlap.jsonl.gz")
+WRITTEN = "questions.jsonl"
 _HITS = 10
-# Training passages have one paragraph and no heading or table, and their questions ask for no name of names.toml.
-_NOT_READ = ("place", "first_of_paragraph", "names", "names_wide", "row", "align_heading", "rare_heading")
+# An input that varies less than this, in what is learnt from, is not read.
+_CONSTANT = 1e-3
 _ASKING = (
     ("什么时候|何时|什么时间", "when"),
     ("哪一?年", "which year"),
@@ -37,8 +44,21 @@ _ASKING = (
     ("什么", "what"),
 )
 Row = dict[str, Any]
-# What the network reads of a question's units, which of them hold the answer, and the passage it was asked of.
-Example = tuple[Rows, np.typing.NDArray[np.bool_], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question whose answer is among the evidence.
+
+    Attributes:
+        seen: the evidence of its hits.
+        right: of each unit, and then of each list, whether it or an item of it answers, shape (n + lists,).
+        document: that it was asked of.
+    """
+
+    seen: Seen
+    right: np.typing.NDArray[np.bool_]
+    document: str
 
 
 def load_questions(folder: Path, limit: int, seed: int) -> tuple[list[tuple[str, str, str]], list[Row]]:
@@ -86,10 +106,10 @@ def in_english_words(question: str, glosses: Mapping[str, Sequence[str]], rng: r
     return " ".join(words) + "?"
 
 
-def examples(
+def read_examples(
     pipeline: Pipeline, questions: Sequence[Row], glosses: Mapping[str, Sequence[str]], share: float, seed: int
 ) -> Iterator[Example]:
-    """For each question whose answer was found: what is read of the units, and which of them hold the answer.
+    """The reading-comprehension questions whose answer was found.
 
     Args:
         pipeline: over the passages.
@@ -98,32 +118,74 @@ def examples(
         share: of the questions that are asked in English words, in [0, 1].
         seed: of which, and of their words.
     """
-    names, rng = default_names(), random.Random(seed)
+    rng = random.Random(seed)
     for row in questions:
         text = in_english_words(row["question"], glosses, rng) if rng.random() < share else row["question"]
-        query = understand(text, (), names)
-        hits = pipeline.search(text, _HITS)
-        units = evidence_in(hits, {d.doc_id: d for d in (pipeline.document(h.passage.doc_id) for h in hits)})
         start = int(row["answer_start"])
-        end = start + len(row["answer"])
-        right = np.asarray([
-            u.document.doc_id == row["passage_id"] and u.start <= start < u.end and end <= u.end + 1 for u in units
-        ])
-        if right.any():
-            yield inputs_of(query, seen_rows(query, units, pipeline.searcher)[0]), right, str(row["passage_id"])
+        holds = partial(_holds, start=start, end=start + len(row["answer"]))
+        yield from _example(pipeline, text, str(row["passage_id"]), holds)
 
 
-def learn(data: Sequence[Example], hidden: int, seed: int, epochs: int = 30) -> Network:
-    """A network by the conditional logit (McFadden 1974): of a question's units, one that answers should score highest."""
+def written_examples(pipeline: Pipeline, folder: Path) -> Iterator[Example]:
+    """The written questions whose answer was found.
+
+    Args:
+        pipeline: over the documents of the folder.
+        folder: with `questions.jsonl`, an object a line: question, doc_id, quotes of the file that answer.
+
+    Raises:
+        AnswerError: a quote does not stand in its document.
+    """
+    documents = {document.doc_id: document for document in pipeline.documents}
+    for number, line in enumerate((folder / WRITTEN).read_text(encoding="utf-8").splitlines(), 1):
+        asked = json.loads(line)
+        places = _places(asked, documents, f"{WRITTEN}:{number}")
+        yield from _example(pipeline, asked["question"], asked["doc_id"], partial(_touches, places=places))
+
+
+def _example(
+    pipeline: Pipeline, question: str, document: str, answers: Callable[[Evidence], bool]
+) -> Iterator[Example]:
+    """What is seen of a question, if any of its evidence answers."""
+    query = understand(question, (), default_names())
+    hits = pipeline.search(question, _HITS)
+    units = evidence_in(hits, {d.doc_id: d for d in (pipeline.document(h.passage.doc_id) for h in hits)})
+    if not units:
+        return
+    seen = look_at(query, units, pipeline.searcher)
+    right = [u.document.doc_id == document and answers(u) for u in seen.units]
+    if any(right):
+        right += [any(right[i] for i in items) for items in seen.lists]
+        yield Example(seen, np.asarray(right), document)
+
+
+def _places(asked: Row, documents: Mapping[str, Document], line: str) -> list[tuple[int, int]]:
+    raw = documents[asked["doc_id"]].raw if asked["doc_id"] in documents else ""
+    places = [(raw.find(quote), raw.find(quote) + len(quote)) for quote in asked["quotes"]]
+    if not places or any(start < 0 for start, _ in places):
+        raise AnswerError(line, f"a quote does not stand in {asked['doc_id']}", "quote the file as it is")
+    return places
+
+
+def _holds(unit: Evidence, start: int, end: int) -> bool:
+    return unit.start <= start < unit.end and end <= unit.end + 1
+
+
+def _touches(unit: Evidence, places: Sequence[tuple[int, int]]) -> bool:
+    start, end = unit.document.traced.span(unit.start, unit.end)
+    return any(2 * (min(end, b) - max(start, a)) > min(end - start, b - a) for a, b in places)
+
+
+def learn(data: Sequence[Example], hidden: int, seed: int, epochs: int) -> Network:
+    """A network by the conditional logit (McFadden 1974): of a question's evidence, what answers should score highest."""
     import torch
 
     torch.manual_seed(seed)
-    stacked = np.concatenate([rows for rows, _, _ in data])
+    stacked = np.concatenate([example.seen.inputs for example in data])
     mean, spread = stacked.mean(axis=0), stacked.std(axis=0)
-    ignored = {NAMES.index(name) for name in _NOT_READ}
-    spread[[i for i in range(len(spread)) if i in ignored or spread[i] < 1e-3]] = np.inf
-    inputs = [torch.tensor(np.clip((rows - mean) / spread, -5, 5), dtype=torch.float32) for rows, _, _ in data]
-    marks = [torch.tensor(right) for _, right, _ in data]
+    spread[spread < _CONSTANT] = np.inf
+    inputs = [torch.tensor(standardised(example.seen.inputs, mean, spread)) for example in data]
+    marks = [torch.tensor(example.right) for example in data]
     net = torch.nn.Sequential(
         torch.nn.Linear(len(mean), hidden),
         torch.nn.Tanh(),
@@ -160,4 +222,5 @@ def joined(networks: Sequence[Network]) -> Network:
 
 def first_right(data: Sequence[Example], network: Network) -> float:
     """Share of the questions whose best unit is right."""
-    return float(np.mean([right[int(np.argmax(network.scores(rows)))] for rows, right, _ in data]))
+    best = [int(np.argmax(with_lists(network.scores(e.seen.inputs), e.seen.lists))) for e in data]
+    return float(np.mean([e.right[i] for e, i in zip(data, best, strict=True)]))

@@ -40,7 +40,6 @@ NAMES = (
     "fits",  # something of the kind asked for is there that the question does not have
     "pronoun",  # the unit begins with a pronoun or a word that refers back
     "length",  # logarithm of its number of words
-    "place",  # how far down the document it stands, in [0, 1]
     "first_of_paragraph",
     "other_language",  # the unit is in another language than the question
 )
@@ -116,7 +115,6 @@ def _own(query: Query, unit: Evidence, parts: Sequence[str], weight: Mapping[str
         float(has_sought(query, sought_kind(query), unit.text)),
         float(bool(_PRONOUN.match(unit.text))),
         float(np.log1p(len(here)) - 3),
-        unit.start / max(len(unit.document.text), 1),
         float(not unit.before and unit.table is None),
         float((unit.document.language == "en") != (query.script == "en")),
     ]

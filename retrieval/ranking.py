@@ -1,11 +1,10 @@
 """Evidence in the order of how well it answers: a small network over what features and matching see of each unit."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +20,8 @@ from retrieval.query import Query
 from retrieval.search import Searcher
 
 NAMES: Final = (*features.NAMES, *matching.NAMES, *cues.NAMES)
-# What the network reads; the cues are weighed beside it.
-_LEARNT: Final = len(features.NAMES) + len(matching.NAMES)
 NETWORK: Final = Path(__file__).with_name("ranking.npz")
 """Arrays `mean`, `spread`, `hidden`, `offset`, `output`: see `Network`."""
-# Features that are also read as the distance to the best of the units.
-_RIVALS: Final = ("words", "words_wide", "near_focus", "align", "rare", "runs", "align_union", "clause_fit")
 _KINDS: Final = ("figure", "when", "where", "reason", "list", "definition", "who", "how", "open", "comparison")
 # An input that is far from all that was learnt from says no more than one at the edge of it.
 _EDGE: Final = 5.0
@@ -56,21 +51,15 @@ class Seen:
 
     Attributes:
         units: n sentences and rows.
-        rows: of the units and then of the lists that they make, shape (n + lists, len(NAMES)).
-        network: the score of each row, shape (n + lists,).
-        near: how near the text of each row is to the question, in [-1, 1], shape (n + lists,).
+        inputs: what the network reads of the units and then of the lists that they make, shape (n + lists, inputs).
+        near: how near the text of each unit is to the question, in [-1, 1], shape (n,).
         lists: for each list the numbers of its items.
     """
 
     units: tuple[Evidence, ...]
-    rows: Rows
-    network: Rows
+    inputs: Rows
     near: Rows
     lists: tuple[tuple[int, ...], ...]
-
-    def values(self, share: float, beside: Rows) -> Rows:
-        """How well each unit answers, by a share of the network's score and a weight for each of `NAMES`: shape (n,)."""
-        return _with_lists(share * self.network + self.rows @ beside, self.lists)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +82,13 @@ class Network:
 
     def scores(self, rows: Rows) -> Rows:
         """The score of each row, shape (n,)."""
-        read = np.clip((rows - self.mean) / self.spread, -_EDGE, _EDGE)
+        read = standardised(rows, self.mean, self.spread)
         return np.asarray(np.tanh(read @ self.hidden + self.offset) @ self.output, np.float32)
+
+
+def standardised(inputs: Rows, mean: Rows, spread: Rows) -> Rows:
+    """Inputs in standard deviations from their means, none farther off than the edge of what was learnt from."""
+    return np.asarray(np.clip((inputs - mean) / spread, -_EDGE, _EDGE), np.float32)
 
 
 def rank_evidence(query: Query, evidence: Sequence[Evidence], searcher: Searcher) -> list[Scored]:
@@ -103,22 +97,25 @@ def rank_evidence(query: Query, evidence: Sequence[Evidence], searcher: Searcher
         return []
     seen = look_at(query, evidence, searcher)
     # Sums of floats depend a little on the order of the rows; what is equal must stay equal.
-    values = np.round(seen.values(_weights()["share"], _beside()), 3)
+    values = np.round(with_lists(current_network().scores(seen.inputs), seen.lists), 3)
     order = sorted(range(len(seen.units)), key=lambda i: (-float(values[i]), seen.units[i].key))
     return [Scored(seen.units[i], float(values[i]), float(seen.near[i])) for i in order]
 
 
 def look_at(query: Query, evidence: Sequence[Evidence], searcher: Searcher) -> Seen:
     """All that the ranking reads of evidence, which must not be empty."""
-    kept = tuple(e for e in evidence if not e.is_title and not e.is_question) or tuple(evidence)
-    blocks = list_blocks(kept)
-    rows, near = seen_rows(query, [*kept, *(block for block, _ in blocks)], searcher)
-    network = current_network().scores(inputs_of(query, rows))
-    return Seen(kept, rows, network, near, tuple(tuple(items) for _, items in blocks))
+    units = tuple(e for e in evidence if not e.is_title and not e.is_question) or tuple(evidence)
+    blocks = list_blocks(units)
+    rows, near = seen_rows(query, [*units, *(block for block, _ in blocks)], searcher)
+    inputs = inputs_of(query, rows, near, len(units))
+    return Seen(units, inputs, near[: len(units)], tuple(tuple(items) for _, items in blocks))
 
 
-def _with_lists(values: Rows, lists: Sequence[Sequence[int]]) -> Rows:
-    """Values of the units alone: an item is worth what it is by itself, or what its list is, the best item of it most."""
+def with_lists(values: Rows, lists: Sequence[Sequence[int]]) -> Rows:
+    """Values of the units alone, shape (n,), from those of the units and then of the lists, shape (n + lists,).
+
+    An item is worth what it is by itself, or what its list is, the best item of it most.
+    """
     own = values[: len(values) - len(lists)].copy()
     for items, whole in zip(lists, values[len(own) :], strict=True):
         among = own[list(items)]
@@ -136,11 +133,17 @@ def seen_rows(query: Query, evidence: Sequence[Evidence], searcher: Searcher) ->
     return np.concatenate(rows, axis=1), near
 
 
-def inputs_of(query: Query, rows: Rows) -> Rows:
-    """What the network reads: the rows, how far each is from the best unit, and what kind of question it is."""
-    rivals = rows[:, [NAMES.index(name) for name in _RIVALS]]
+def inputs_of(query: Query, rows: Rows, near: Rows, units: int) -> Rows:
+    """What the network reads: the rows, how far each is from the best unit in each, the kind of question, and nearness.
+
+    Args:
+        query: the question.
+        rows: from `seen_rows`, shape (n, len(NAMES)).
+        near: likewise, shape (n,).
+        units: how many of the rows are units; lists follow.
+    """
     kinds = np.tile(np.asarray([query.kind == kind for kind in _KINDS], np.float32), (len(rows), 1))
-    return np.concatenate([rows[:, :_LEARNT], rivals - rivals.max(axis=0), kinds], axis=1)
+    return np.concatenate([rows, rows - rows[:units].max(axis=0), kinds, near[:, None]], axis=1)
 
 
 @cache
@@ -148,15 +151,3 @@ def current_network() -> Network:
     """The network that ships."""
     with np.load(NETWORK) as saved:
         return Network(*(np.asarray(saved[name], np.float32) for name in Network.__slots__))
-
-
-@cache
-def _weights() -> dict[str, Any]:
-    with Path(__file__).with_name("weights.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-@cache
-def _beside() -> Rows:
-    """Weights of the features beside the network, in the order of `NAMES`; 0 for what the file does not name."""
-    return np.asarray([_weights()["beside"].get(name, 0.0) for name in NAMES], np.float32)

@@ -1,16 +1,12 @@
-import tomllib
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-import retrieval.ranking
 from corpus.document import Document
-from retrieval import cues
-from retrieval.ranking import NAMES, Network, current_network, inputs_of, rank_evidence, seen_rows
+from retrieval.ranking import NAMES, Network, current_network, inputs_of, look_at, rank_evidence, seen_rows
 from tests.retrieval.pieces import ask, evidence_of, near
 
 
@@ -83,29 +79,23 @@ def test_the_items_of_a_list_that_answers_come_together(markdown: Callable[[str]
     assert len(places) == 2 and places[1] - places[0] <= 2 and places[0] <= 1
 
 
-def test_weights_are_of_features_and_the_network_has_its_share() -> None:
-    path = Path(retrieval.ranking.__file__).with_name("weights.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert set(data) == {"share", "beside"} and 0 < data["share"] < 1
-    assert set(data["beside"]) < set(NAMES) and all(data["beside"].values())
-
-
-def test_the_network_reads_no_cue(markdown: Callable[[str], Document]) -> None:
+def test_the_network_that_ships_fits_its_inputs(markdown: Callable[[str], Document]) -> None:
     units = evidence_of(markdown(TEXT))
-    rows, _ = seen_rows(ask("产量是多少？"), units, Scores())  # type: ignore[arg-type]
-    other = rows.copy()
-    other[:, -len(cues.NAMES) :] += 1
-    assert (inputs_of(ask("产量是多少？"), rows) == inputs_of(ask("产量是多少？"), other)).all()
-
-
-def test_the_network_fits_its_inputs(markdown: Callable[[str], Document]) -> None:
-    units = evidence_of(markdown(TEXT))
-    rows, _ = seen_rows(ask("产量是多少？"), units, Scores())  # type: ignore[arg-type]
-    inputs, network = inputs_of(ask("产量是多少？"), rows), current_network()
-    assert rows.shape == (len(units), len(NAMES))
-    assert inputs.shape[1] == len(network.mean) == len(network.spread) == len(network.hidden)
+    seen, network = look_at(ask("产量是多少？"), units, Scores()), current_network()  # type: ignore[arg-type]
+    assert len(seen.inputs) == len(seen.units) + len(seen.lists)
+    assert seen.inputs.shape[1] == len(network.mean) == len(network.spread) == len(network.hidden)
     assert len(network.offset) == len(network.output) == network.hidden.shape[1]
     assert all(np.isfinite(getattr(network, name)).all() for name in ("mean", "hidden", "offset", "output"))
+
+
+def test_inputs_are_the_rows_and_how_far_each_is_from_the_best_unit(markdown: Callable[[str], Document]) -> None:
+    units = evidence_of(markdown(TEXT))
+    query = ask("产量是多少？")
+    rows, near = seen_rows(query, units, Scores())  # type: ignore[arg-type]
+    inputs = inputs_of(query, rows, near, 2)
+    width = len(NAMES)
+    assert (inputs[:, :width] == rows).all() and (inputs[:, -1] == near).all()
+    assert inputs[:, width : 2 * width] + rows[:2].max(axis=0) == pytest.approx(rows, abs=1e-6)
 
 
 def test_a_network_is_its_formula() -> None:
