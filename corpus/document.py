@@ -6,7 +6,7 @@ from typing import Literal
 
 from corpus.origin import Traced
 
-BlockKind = Literal["heading", "paragraph", "item", "table", "code"]
+BlockKind = Literal["heading", "paragraph", "item", "table", "code", "field"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a document while it is being read: a heading, a paragraph, a list item, a table.
+    """A piece of a document while it is being read: a heading, a paragraph, a list item, a table, a field of its head.
 
     Every mend takes a sequence of blocks and gives a sequence of blocks. A block never holds a line break
     inside, save tables (one line a row) and code.
@@ -58,7 +58,7 @@ class Block:
         kind: what it is.
         traced: its text, with places in the raw file.
         level: 1 to 6 for headings, 0 otherwise.
-        anchor: the name the file gives the block (`<a id="…">`), or None.
+        anchor: the name the file gives the block (`<a id="…">`), or None; of fields `field:` and their name.
         grid: the cells, for tables.
     """
 

@@ -180,10 +180,10 @@ def _with_header_unit(figure: Figure, header: str) -> Figure:
 
 
 def document_figures(document: Document) -> Iterator[tuple[int, Figure]]:
-    """Every figure of a document with its section, places counted in the clean text; headings left out."""
+    """Every figure of a document with its section, places counted in the clean text; headings and fields left out."""
     tables = {table.start: table for table in document.tables}
     for paragraph in document.paragraphs:
-        if paragraph.kind == "heading":
+        if paragraph.kind in ("heading", "field"):
             continue
         if paragraph.start in tables and paragraph.kind == "table":
             found = list(table_figures(tables[paragraph.start]))

@@ -2,15 +2,23 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Container, Mapping
 from email.utils import parsedate_to_datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from corpus.document import Block
+from corpus.origin import Edit, Traced
+
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
-_DATED = ("date", "published", "日期", "发布日期", "發布日期", "发布时间", "發布時間", "updated")
+_DATED = ("date", "updated")
 _DATE_LINE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
+FIELD = "field:"
+"""What the anchors of blocks begin with that are fields; the name of the field follows, `field:author`."""
 
 
 def front_matter(raw: str) -> tuple[dict[str, str], int]:
@@ -32,6 +40,54 @@ def front_matter(raw: str) -> tuple[dict[str, str], int]:
     return {_whole(str(key)): _whole(_as_text(value)) for key, value in data.items()}, found.end()
 
 
+def field_blocks(raw: str, headings: Container[str] = ()) -> list[Block]:
+    r"""The fields of front matter that say where a document comes from: a block each, to be cited like its text.
+
+    Args:
+        raw: a file with front matter that `front_matter` could read.
+        headings: of the text; a title that is one of them can be cited there.
+
+    >>> [(b.anchor, b.traced.text) for b in field_blocks("---\nAuthor: 'Ada Moor'\nlayout: post\n---\nThey run.")]
+    [('field:author', 'Author: Ada Moor')]
+    """
+    found = _FRONT_MATTER.match(raw)
+    mapping = yaml.compose(found[1], Loader=yaml.BaseLoader) if found else None
+    if found is None or not isinstance(mapping, yaml.MappingNode):
+        return []
+    blocks: dict[str, Block] = {}
+    for key, value in mapping.value:
+        name = next((n for n, keys in _fields().items() if str(key.value).lower() in keys), None)
+        items = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        told = ", ".join(_whole(item.value) for item in items if isinstance(item, yaml.ScalarNode))
+        text = " ".join(told.split())
+        if name is not None and text and name not in blocks and not (name == "title" and text in headings):
+            at = found.start(1)
+            traced = Traced.of(raw, at + key.start_mark.index, at + value.end_mark.index).strip()
+            begin = value.start_mark.index - key.start_mark.index
+            gap = Edit(key.end_mark.index - key.start_mark.index, begin, ": ", whole=True)
+            blocks[name] = Block(
+                "field", traced.apply([gap, *_unquoted(traced.text, begin, text)]), anchor=FIELD + name
+            )
+    return list(blocks.values())
+
+
+def _unquoted(line: str, begin: int, text: str) -> list[Edit]:
+    """The edits that leave of a line from `begin` on the value that it tells; quotes go with their neighbours."""
+    shown = line[begin:]
+    if shown == text:
+        return []
+    if shown[1:-1] == text and len(text) > 1:
+        return [Edit(begin, begin + 2, text[0]), Edit(len(line) - 2, len(line), text[-1])]
+    return [Edit(begin, len(line), text, whole=True)]
+
+
+@cache
+def _fields() -> dict[str, list[str]]:
+    """The keys of each field, from the file beside this one."""
+    with Path(__file__).with_name("frontfields.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
 def _as_text(value: Any) -> str:
     """A value, or the values of a flat list; deeper structure is not looked into (aliases can make it endless)."""
     if isinstance(value, list):
@@ -50,7 +106,8 @@ def date_of(metadata: Mapping[str, str]) -> str | None:
     >>> date_of({"updated": "2024年6月3日"}), date_of({"date": "Thu, 06 Jan 2022 05:26:25 GMT"}), date_of({})
     ('2024-06-03', '2022-01-06', None)
     """
-    for text in filter(None, (metadata.get(field, "") for field in _DATED)):
+    stated = (metadata.get(key, "") for name in _DATED for key in _fields()[name])
+    for text in filter(None, stated):
         found = _DATE_LINE.search(text)
         try:
             return (

