@@ -63,6 +63,7 @@ class CellCut:
         decimals: digits behind the point; 0 for the rest.
         suffix: the unit in a number's cell, or "".
         grouped: whether a number has its thousands grouped by commas.
+        rarity: the part of the cost that its number of digits makes up: what a figure below the like of it is spared.
         marks: how many commas and figures a text holds.
         number: its place among the cells of its finder.
     """
@@ -75,6 +76,7 @@ class CellCut:
     decimals: int = 0
     suffix: str = ""
     grouped: bool = False
+    rarity: float = 0.0
     marks: tuple[int, int] = (0, 0)
     number: int = field(default=-1, compare=False)
 
@@ -142,8 +144,9 @@ class CellFinder:
         found = []
         for end, value, decimals, grouped, cost in self._magnitudes(head.end()):
             value, cost = (-value, cost + 1.0) if negative else (value, cost)
+            rarity = _PLACES_COST[decimals] + (0.0 if grouped else _DIGITS_COST[len(str(int(abs(value))))])
             for stop, suffix in self._suffixes(end):
-                found.append(CellCut(place, stop, "number", cost, value, decimals, suffix, grouped))
+                found.append(CellCut(place, stop, "number", cost, value, decimals, suffix, grouped, rarity))
                 spread = _RANGE.match(self._text, stop)
                 if spread and suffix == "%":
                     found.extend(

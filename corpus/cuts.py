@@ -2,11 +2,10 @@
 
 Every row offers many cuts. A cut is likely when its cells are likely by themselves, when each looks like the cell
 above it (kind, decimals, unit, magnitude), and when relations between columns hold that hold in the other rows too. The best
-table is found by dynamic programming over the rows; the distance to the best table that cuts a row otherwise says how
-sure that row is.
+tables are found by dynamic programming over the rows, one through each likely cut of each row; among them whole columns
+decide by how evenly they run. The distance to the best table that cuts a row otherwise says how sure that row is.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.cells import CellCut
+from corpus.columnruns import run_gains
 from corpus.likeness import Features
 from corpus.relations import relation_bonuses
 from corpus.rowcuts import Ints, RowFinder
@@ -23,12 +23,12 @@ from corpus.tableheader import Holds
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 
-_MOST_CUTS_A_ROW = 256
+_MOST_CUTS_A_ROW = 512
 _MOST_ROWS = 60
 # What a row more is worth: with a label that was foretold, and with a name for its label.
 SERIES_GAIN, NAMED_GAIN = 40.0, 8.0
-_WITHIN = 16.0
-_MOST_KEPT = 150
+_WITHIN = 24.0
+_MOST_KEPT = 256
 # Beginnings of a table that are less likely by so much than the best of as many rows are not followed up.
 _REACHED = 40.0
 _FIRST = 4.0
@@ -67,7 +67,7 @@ class Draft:
         gains: what each cut is worth, shape (cuts,).
         links: how well each cut fits under each of the row above, shape (cuts above, cuts).
         ends: 0 where the table may end with a cut of the last row, else -inf.
-        values: of the cells, NaN for what is no number, and their rounding units.
+        features: of the cells.
         score: of the best table.
     """
 
@@ -76,7 +76,7 @@ class Draft:
     gains: list[Floats]
     links: list[Floats]
     ends: Floats
-    values: tuple[Floats, Floats]
+    features: Features
     score: float
 
 
@@ -99,23 +99,28 @@ def draft_table(finder: RowFinder, holds: Sequence[Holds], start: int) -> Draft 
     ends = np.where(finals[last], 0.0, -np.inf)
     layers, gains, links, ends = _prune(layers[: last + 1], gains[: last + 1], links[:last], ends)
     score = float(_totals(gains, links, ends)[0].max())
-    return Draft(finder.cells, layers, gains, links, ends, (features.values, features.units), score)
+    return Draft(finder.cells, layers, gains, links, ends, features, score)
 
 
 def cut_table(draft: Draft) -> Solution:
     """The best cut of a table."""
-    values, units = draft.values
-    own, between = relation_bonuses([(values[layer], units[layer]) for layer in draft.layers])
+    features = draft.features
+    own, between = relation_bonuses([(features.values[layer], features.units[layer]) for layer in draft.layers])
     gains = [g + b for g, b in zip(draft.gains, own, strict=True)]
     links = [g + b for g, b in zip(draft.links, between, strict=True)]
-    totals = _totals(gains, links, draft.ends)
-    best = [int(np.argmax(t)) for t in totals]
+    tables, scores = _through(gains, links, draft.ends)
+    laid = np.stack([layer[tables[:, row]] for row, layer in enumerate(draft.layers)], axis=1)
+    scores = scores + run_gains(features.sizes[laid], features.most[laid])
+    first = int(np.argmax(scores))
+    best = [int(cut) for cut in tables[first]]
     rows = tuple(tuple(draft.cells[n] for n in layer[b]) for layer, b in zip(draft.layers, best, strict=True))
     return Solution(
         rows,
-        tuple(_margin(t) for t in totals),
+        tuple(
+            float(scores[first] - scores[tables[:, row] != cut].max(initial=-np.inf)) for row, cut in enumerate(best)
+        ),
         _worths(gains, links, best),
-        float(totals[0][best[0]]) - _FIRST * sum(c.kind == "number" for c in rows[0]),
+        float(scores[first]) - _FIRST * sum(c.kind == "number" for c in rows[0]),
     )
 
 
@@ -207,6 +212,33 @@ def _totals(gains: Sequence[Floats], links: Sequence[Floats], ends: Floats) -> l
     return [f + b for f, b in zip(forward, reversed(backward), strict=True)]
 
 
+def _through(gains: Sequence[Floats], links: Sequence[Floats], ends: Floats) -> tuple[Ints, Floats]:
+    """The best table through each likely cut of each row: its cuts, shape (tables, rows), and its score, shape (tables,)."""
+    totals = _totals(gains, links, ends)
+    forward = _forward(gains, links)
+    before = [(f[:, None] + link).argmax(axis=0) for f, link in zip(forward, links, strict=False)]
+    behind: list[Ints] = []
+    rest = ends
+    for gain, link in zip(reversed(gains[1:]), reversed(links), strict=True):
+        onward = link + (gain + rest)[None, :]
+        behind.insert(0, onward.argmax(axis=1))
+        rest = onward.max(axis=1)
+    best = max(float(t.max()) for t in totals)
+    tables: list[Ints] = []
+    scores: list[Floats] = []
+    for row, total in enumerate(totals):
+        chosen = np.flatnonzero(total >= best - _WITHIN)
+        table = np.empty((len(chosen), len(totals)), np.int64)
+        table[:, row] = chosen
+        for r in range(row, 0, -1):
+            table[:, r - 1] = before[r - 1][table[:, r]]
+        for r in range(row, len(totals) - 1):
+            table[:, r + 1] = behind[r][table[:, r]]
+        tables.append(table)
+        scores.append(total[chosen])
+    return np.concatenate(tables), np.concatenate(scores)
+
+
 def _prune(
     layers: Sequence[Ints], gains: Sequence[Floats], links: Sequence[Floats], ends: Floats
 ) -> tuple[list[Ints], list[Floats], list[Floats], Floats]:
@@ -230,11 +262,3 @@ def _worths(gains: Sequence[Floats], links: Sequence[Floats], best: Sequence[int
     return tuple(
         float(gain[b]) + (before + behind) / 2 for gain, b, (before, behind) in zip(gains, best, around, strict=True)
     )
-
-
-def _margin(totals: Floats) -> float:
-    """The distance between the best and the second best."""
-    if len(totals) < 2:
-        return math.inf
-    top = np.partition(totals, -2)[-2:]
-    return float(top[1] - top[0])

@@ -162,7 +162,7 @@ def find_table(text: str) -> FoundTable | None:
         found.sort(key=lambda f: -f[0])
         if found and is_likely(found[0]):
             score, header, solution = found[0]
-            return FoundTable(header, solution, score, tuple(doubts(score, header, solution, found)))
+            return FoundTable(header, solution, score, tuple(doubts(text, found[0], found)))
     return None
 
 

@@ -15,8 +15,12 @@ Ints = NDArray[np.int64]
 _CHANGE = 0.7
 # How far figures that stand under one another lie apart, in decades: a mixture of Laplace densities (weight, scale).
 _STEPS = ((0.3, 0.02), (0.35, 0.08), (0.3, 0.3), (0.05, 1.0))
+# How often the same figure stands again, as a share of what a figure that is wholly foretold gains.
+_REPEATED = 0.015
 # What it costs that figures have decimals and the one above none, or another number of them.
 _WHOLE, _UNEVEN = -4.0, -6.0
+# So much of what its number of digits costs a figure is spared when the one above it has as rare a number of them.
+_SPARED = 0.8
 _KINDS = {"number": 1.0, "text": 2.0}
 
 
@@ -29,6 +33,8 @@ class Features:
     Attributes:
         values: of numbers, NaN for the rest; shape (n,).
         units: the rounding unit of each, 1 for what is no number.
+        sizes: their magnitudes as decimal logarithms, NaN for the rest.
+        most: what a figure may gain by its nearness to another.
     """
 
     def __init__(self, cells: Sequence[CellCut]) -> None:
@@ -39,12 +45,13 @@ class Features:
         self.units = np.where(single, 10.0**-self._decimals, 1.0)
         suffixes = {suffix: float(n) for n, suffix in enumerate({c.suffix for c in cells})}
         self._kind = np.array([_KINDS.get(c.kind, 0.0) for c in cells])
-        self._size = np.array([
-            math.log10(abs(c.value) + 10.0**-c.decimals) if n else 0.0 for c, n in zip(cells, numbers, strict=True)
+        self.sizes = np.array([
+            math.log10(abs(c.value) + 10.0**-c.decimals) if n else math.nan for c, n in zip(cells, numbers, strict=True)
         ])
-        self._digits = np.array([
-            digits_cost(c.value, c.decimals) if n else 0.0 for c, n in zip(cells, numbers, strict=True)
+        self.most = np.array([
+            digits_cost(c.value, c.decimals) - _CHANGE if n else 0.0 for c, n in zip(cells, numbers, strict=True)
         ])
+        self._rarity = np.array([c.rarity for c in cells])
         self._suffix = np.array([suffixes[c.suffix] for c in cells])
         self._negative = np.array([float(n and c.value < 0) for c, n in zip(cells, numbers, strict=True)])
         self._length = np.array([math.log(c.end - c.start) for c in cells])
@@ -62,14 +69,15 @@ class Features:
 
     def _numbers(self, above: Ints, below: Ints) -> Floats:
         """The likeness of cells that are numbers."""
-        step = np.abs(self._size[above][:, None] - self._size[below][None, :])
-        near = np.log(sum(w * np.exp(-step / b) / (2 * b) for w, b in _STEPS))
-        near = np.minimum(near, self._digits[below][None, :] - _CHANGE)
+        step = np.abs(self.sizes[above][:, None] - self.sizes[below][None, :])
+        most = self.most[below][None, :]
+        near = np.minimum(np.log(step_density(step, most)), most)
         places, others = self._decimals[above][:, None], self._decimals[below][None, :]
         uneven = np.where(places == others, 0.0, np.where(places * others == 0, _WHOLE, _UNEVEN))
         units = np.where(self._suffix[above][:, None] == self._suffix[below][None, :], 0.0, -5.0)
+        spared = np.where(places == others, np.minimum(self._rarity[above][:, None], self._rarity[below][None, :]), 0.0)
         signs = np.where(self._negative[above][:, None] == self._negative[below][None, :], 0.0, -1.0)
-        return np.asarray(near + uneven + units + signs)
+        return np.asarray(near + uneven + units + signs + _SPARED * spared)
 
     def _words(self, above: Ints, below: Ints) -> Floats:
         """The likeness of cells that are words."""
@@ -77,3 +85,14 @@ class Features:
         for marks in self._marks.T:
             out -= 0.8 * np.minimum(np.abs(marks[above][:, None] - marks[below][None, :]), 4)
         return out
+
+
+def step_density(step: Floats, most: Floats) -> Floats:
+    """How often figures that stand under one another lie so many decades apart; a density.
+
+    Args:
+        step: the distances.
+        most: what a step to each figure may gain: as many figures as there are, that many times likelier a repeated one is.
+    """
+    apart = sum(w * np.exp(-step / b) / (2 * b) for w, b in _STEPS)
+    return np.asarray(apart + np.where(step == 0, _REPEATED * np.exp(most), 0.0))

@@ -19,8 +19,8 @@ Ints = NDArray[np.int64]
 # Costs in rising order, shape (n,), and the numbers of the cells of each cut, shape (n, columns).
 Cuts = tuple[NDArray[np.float64], Ints]
 
-_MOST_CUTS = 256
-_MOST_RESTS = 128
+_MOST_CUTS = 512
+_MOST_RESTS = 256
 # A cut so much dearer than the cheapest of the same stretch is not followed up.
 _WITHIN = 10.0
 _LONGEST_ROW = 400
@@ -59,7 +59,7 @@ class RowFinder:
         return self._series is not None
 
     def rows(self, at: int, number: int, holds: Sequence[Holds]) -> Cuts:
-        """The cuts of row `number` that begin at a place, at most 256.
+        """The cuts of row `number` that begin at a place, at most 512.
 
         Args:
             at: where the row begins.

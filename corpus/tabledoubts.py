@@ -1,12 +1,14 @@
 """What is uncertain about the best reading of a flattened table."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from corpus.cells import CellCut
+from corpus.cells import NEXT_PART, CellCut, words
 from corpus.cuts import Solution
 from corpus.tableheader import HeaderCut, calls_for
-from corpus.tablereading import Reading
+from corpus.tablereading import Reading, lacks_a_name, skips_names
 
 # By so much the best cut must beat the next one; as natural logarithms.
 _SURE = 4.0
@@ -14,30 +16,76 @@ _SURE_READING = 5.5
 _SURE_HEADER = 1.5
 # A row that is so much dearer than the others may be cut wrongly.
 _ODD = 12.0
+# What follows a table is like a row when it holds so many of the figures that a row does, before this.
+_ROW_LIKE = 0.6
+_PART_END = re.compile(rf"[。；;！？\n]|(?<![\d%％])[,，](?=[㐀-鿿])|{NEXT_PART.pattern}")
 
 
-def doubts(score: float, header: HeaderCut, solution: Solution, found: Sequence[Reading]) -> Iterator[str]:
-    """What is uncertain about the best reading."""
+def doubts(text: str, best: Reading, found: Sequence[Reading]) -> Iterator[str]:
+    """What is uncertain about the best of the readings that were found in a text."""
+    score, header, solution = best
     unsure = [str(n) for n, margin in enumerate(solution.margins, 1) if margin < _SURE]
-    odd = [str(n) for n, worth in enumerate(solution.worths, 1) if worth < median(solution.worths) - _ODD]
+    low = median(solution.worths) - _ODD
+    odd = {n for n, worth in enumerate(solution.worths, 1) if worth < low} | set(_uneven_rows(solution))
     if odd:
-        yield f"row {', '.join(odd)}: does not look like the others"
+        yield f"row {', '.join(map(str, sorted(odd)))}: does not look like the others"
+    if skips_names(text, header):
+        yield "the header may begin earlier"
+    if lacks_a_name(text, solution):
+        yield "the header may go on"
+    if _goes_on(text, solution):
+        yield "a row may follow"
+    if _holds_more(solution):
+        yield "the last cell may hold what follows the table"
     if unsure:
         yield f"row {', '.join(unsure)}: the cells could be cut otherwise"
     for other, reading, cut in found:
         if cut.rows != solution.rows and score - other < _SURE_READING:
             yield f"the whole table could be cut otherwise, into {len(reading.columns)} columns"
             break
-    yield from _double_columns(header, solution)
+    yield from _double_columns(text, header, solution)
     named = [f for f in found if f[2].rows == solution.rows and f[1].columns != header.columns]
     if named and score - named[0][0] < _SURE_HEADER:
         yield "the header could be cut otherwise"
 
 
-def _double_columns(header: HeaderCut, solution: Solution) -> Iterator[str]:
+def _uneven_rows(solution: Solution) -> Iterator[int]:
+    """The rows in which one figure alone of its column has other decimals: a cell that is empty shifts its neighbours."""
+    for column in zip(*solution.rows, strict=True):
+        decimals = [(number, c.decimals) for number, c in enumerate(column, 1) if c.kind == "number"]
+        counts = Counter(places for _, places in decimals)
+        if len(counts) == 2 and len(decimals) > 2:
+            alone = {places for places, count in counts.items() if count == 1}
+            yield from (number for number, places in decimals if places in alone)
+
+
+def _goes_on(text: str, solution: Solution) -> bool:
+    """Whether as many figures as in a row follow the table before the sentence ends: a row with an empty cell, say."""
+    lengths = [row[-1].end - row[0].start for row in solution.rows]
+    figures = [sum(c.isdigit() for c in text[row[0].start : row[-1].end]) for row in solution.rows]
+    rest = text[solution.end : solution.end + max(lengths)]
+    stop = _PART_END.search(rest)
+    return sum(c.isdigit() for c in (rest[: stop.start()] if stop else rest)) >= _ROW_LIKE * median(figures)
+
+
+def _holds_more(solution: Solution) -> bool:
+    """Whether the last cell is words with more parts than all above it, and longer: prose may be glued to it."""
+    *others, last = (row[-1] for row in solution.rows)
+    if last.kind != "text" or any(c.kind == "number" for c in others):
+        return False
+    longest = max((c.end - c.start for c in others), default=0)
+    return last.marks[0] > max((c.marks[0] for c in others), default=0) and last.end - last.start > 2 * longest
+
+
+def _double_columns(text: str, header: HeaderCut, solution: Solution) -> Iterator[str]:
     """Columns that may be two: the name begins with another, and words stand in it or in the column before."""
     kinds = [_kind_of(column) for column in zip(*solution.rows, strict=True)]
     for number, (column, kind) in enumerate(zip(header.columns, kinds, strict=True)):
+        closed = column.inside.endswith(tuple(words()["heads"]))
+        goes_on = text.startswith(tuple(words()["relative"]), column.start + len(column.inside))
+        if column.inside and closed and not goes_on:
+            yield f"column {number + 1}: {column.inside} may be a column by itself"
+            continue
         glued = kind in ("text", "list") or (kind == "number" and number and kinds[number - 1] == "text")
         if column.inside and glued and calls_for(column.inside) == "words":
             yield f"column {number + 1}: {column.inside} may be a column by itself"

@@ -7,6 +7,7 @@ may as well stand inside a longer name, so several cuts are offered and the rows
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from corpus.cells import words
@@ -23,9 +24,11 @@ _LONGEST_HEADER = 240
 _FIGURE = re.compile(r"\d")
 _MOST_COST = 10.0
 # What a name costs for each place inside where a name could well end, and where a noun stands that closes names.
-_NOUN_INSIDE, _HEAD_INSIDE, _LIKELY_END = 1.0, 6.0, 2.0
+_NOUN_INSIDE, _HEAD_INSIDE, _LIKELY_END = 1.0, 9.0, 2.0
 # What it costs that a name ends behind such a noun.
 _HEAD = 0.3
+# What it costs that a name ends inside of a noun: 产品 of 产品类型, 案例数 of 案例数量.
+_TORN = 3.0
 # A name of one character is hardly one.
 _ONE_CHARACTER = 5.0
 # A name that begins with a name for first columns is that and another.
@@ -97,7 +100,8 @@ def header_starts(text: str, end: int) -> list[int]:
             break
     starts = {start + len(text[start:end]) - len(text[start:end].lstrip())}
     names = "|".join(map(re.escape, sorted(words()["first"], key=len, reverse=True)))
-    starts.update(m.start() for m in re.compile(names).finditer(text, start, end))
+    torn = _inside_of_nouns(text, start, end)
+    starts.update(m.start() for m in re.compile(names).finditer(text, start, end) if m.start() not in torn)
     return sorted(starts)
 
 
@@ -176,6 +180,7 @@ def _name_ends(text: str, start: int, end: int) -> dict[int, float]:
             ends[b] = 0.0
     last = sorted(_nouns(), key=len, reverse=True)
     heads = set(words()["heads"])
+    torn = _inside_of_nouns(text, start, end)
     for at in range(start + 2, end + 1):
         if any(a < at < b for a, b in brackets) or any(at == a for a, b in brackets):
             continue
@@ -189,7 +194,22 @@ def _name_ends(text: str, start: int, end: int) -> dict[int, float]:
             ends[at] = 0.0 if at == end else min(6.0, max(0.5, 1.5 + 0.5 * joined)) + (2.0 if len(noun) < 2 else 0.0)
         elif joined <= _MOST_JOINED:
             ends[at] = 3.0 if at == end else 5.0 + 0.5 * joined
+        if at in ends and at in torn:
+            ends[at] += _TORN
     return ends
+
+
+def _inside_of_nouns(text: str, start: int, end: int) -> set[int]:
+    """The places in a header and at its end that part a noun which names columns."""
+    found = (m.span(1) for m in _known_nouns().finditer(text, start, min(len(text), end + 4)))
+    return {at for a, b in found for at in range(a + 1, b) if at <= end}
+
+
+@cache
+def _known_nouns() -> re.Pattern[str]:
+    """Matches at each place the longest noun that begins there."""
+    nouns = sorted({n for n in _nouns() if len(n) > 1}, key=len, reverse=True)
+    return re.compile(f"(?=({'|'.join(map(re.escape, nouns))}))")
 
 
 def _chains(
@@ -198,6 +218,7 @@ def _chains(
     """All ways to go from start to end over the ends of names; every unit ends a name."""
     units = {e for e in ends if text[e - 1] in ")）"}
     names = tuple(first := set(words()["first"]))
+    torn = _inside_of_nouns(text, start, end)
     ordered = sorted(ends)
     stack: list[tuple[int, tuple[tuple[int, int], ...], float]] = [(start, (), 0.0)]
     while stack:
@@ -213,7 +234,8 @@ def _chains(
             name = text[at:stop]
             step = ends[stop]
             if not chain:
-                step = 0.0 if name in first else step + (_HIDDEN_FIRST if name.startswith(names) else 0.0)
+                known = name in first and stop not in torn
+                step = 0.0 if known else step + (_HIDDEN_FIRST if name.startswith(names) else 0.0)
             step += sum(_inside_cost(text, at, e, ends[e]) for e in ordered if at < e < stop and e not in units)
             length = len(_BRACKET.sub("", name))
             step += 0.8 * max(0, length - _LONGEST_NAME) + (max(0.0, 3.0 - length) if length > 1 else _ONE_CHARACTER)

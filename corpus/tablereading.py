@@ -158,14 +158,29 @@ def _reading_cost(text: str, header: HeaderCut, solution: Solution) -> float:
 
 def _skipped_cost(text: str, header: HeaderCut) -> float:
     """What it costs that a header begins inside a sentence: a heading may be glued before it, names with units not."""
-    start = header_starts(text, header.end)[0]
-    skipped = text[start : header.start]
+    skipped = _skipped(text, header)
     if not skipped:
         return 0.0
-    named = any(header.start > at for at in header_starts(text, header.end)[1:]) or skipped.startswith(
-        tuple(words()["first"])
-    )
-    return 8.0 if ")" in skipped or "）" in skipped else 5.0 if named else 2.0
+    return 8.0 if re.search(r"[)）]", skipped) else 5.0 if skips_names(text, header) else 2.0
+
+
+def skips_names(text: str, header: HeaderCut) -> bool:
+    """Whether what stands before a header in its sentence holds a unit in brackets or a name for first columns."""
+    skipped = _skipped(text, header)
+    earlier = any(header.start > at for at in header_starts(text, header.end)[1:])
+    return bool(skipped) and (earlier or skipped.endswith((")", "）")) or skipped.startswith(tuple(words()["first"])))
+
+
+def _skipped(text: str, header: HeaderCut) -> str:
+    """What stands before a header in its sentence."""
+    return text[header_starts(text, header.end)[0] : header.start]
+
+
+def lacks_a_name(text: str, solution: Solution) -> bool:
+    """Whether the first label begins like the name of a column, and what follows the table like the cell of one."""
+    first = solution.rows[0][0]
+    glued = first.kind == "text" and _begins_with_name(text[first.start : first.end])
+    return glued and not _ends_cleanly(text, solution.end)
 
 
 def _begins_with_name(label: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from corpus.document import Block
 from corpus.flattened import find_table, find_tables
 from corpus.origin import Traced
+from corpus.tableheader import cut_header
 
 YEARS = [["2021", "960", "80.0"], ["2022", "1,190", "85.0"], ["2023", "1,188", "85.5"], ["2024", "1,240", "88.1"]]
 HEADER = ["年份", "产量(万套)", "占比(%)"]
@@ -69,6 +70,43 @@ def test_figures_that_could_be_cut_in_several_ways_are_flagged() -> None:
     )
     found = find_table(text)
     assert found is None or found.flags
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        (
+            "国家支出(百万元)费用率(%)利润(万元)韩国7,28957.044,158德国7,48270.525,276中国7,23344.963,252日本7,54534.52法国5,92455.323,277",
+            "a row may follow",
+        ),
+        (
+            "年份覆盖率(%)总部所在地2027年40.20北京2032年40.25成都2037年55.41苏州2042年76.01武汉2047年46.12杭州从结果看,优势仍在扩大。",
+            "the last cell may hold what follows the table",
+        ),
+        (
+            "国家国产化率(%)申请数(件)占比(%)库存(吨)渗透率(%)巴西58.7116.931.5108韩国56.2145.836.898-4.3印度49.6176.943.592-11.7墨西哥46.9214.949.085-5.4",
+            "row 1: does not look like the others",
+        ),
+    ],
+)
+def test_what_may_have_been_lost_is_doubted(text: str, doubt: str) -> None:
+    """An empty cell leaves no trace of itself, and prose none of where it begins: what they do to the rest is seen."""
+    found = find_table(text)
+    assert found is not None and doubt in found.flags
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["产品类型", "投入(亿元)", "订单量(万单)"],
+        ["企业名称", "代表产品", "票房(亿元)"],
+        ["年份", "案例数量", "库存(吨)"],
+    ],
+)
+def test_no_name_ends_inside_of_a_noun(header: list[str]) -> None:
+    text = "".join(header)
+    (best, *_) = cut_header(text, 0, len(text))
+    assert [text[c.start : c.end] for c in best.columns] == header
 
 
 @pytest.mark.parametrize(
