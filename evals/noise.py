@@ -29,6 +29,7 @@ _PATTERNS = {
     "pinyin": re.compile(rf"[{_HAN}]\({_SYLLABLE}\)"),
     "half residues of pinyin": re.compile(rf"(?<![A-Za-z({_TONED}]){_SYLLABLE}\)|\({_SYLLABLE}(?![A-Za-z{_TONED})])"),
     "tags and links": re.compile(r"</?[A-Za-z][^<>]*>|!?\[[^\[\]\n]*\]\([^()\s]*\)"),
+    "links inside words": re.compile(rf"(?<=[{_HAN}])(?:</?(?:a|b|em|i|span|strong)\b[^<>]*>)+(?=[{_HAN}])"),
     "furniture": re.compile(
         r"_第\d+[页頁]|下[载載]本文[档檔]|(?:已[阅閱][读讀]|[还還]剩)\d+[页頁]|版[权權][说說聲声]明[:：]|[温溫]馨提示"
         r"|本站(?:所有|的文|不保)|[图圖][纸紙][软軟]件|提交[评評][论論]|文[档檔][简簡]介|(?m:^\d/150$)"
@@ -38,6 +39,7 @@ _PATTERNS = {
     "damaged characters": re.compile(
         rf"[\ue000-\uf8ff\ufffd]+|(?<=[{_HAN}])\?(?=[\ue000-\uf8ff{_TONED};!?]|{_SYLLABLE}\))"
     ),
+    "letters of another encoding": re.compile(r"[ÂÃâãäåæçèéê][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’•–—˜™š›œžŸ]+"),
     "words run together": re.compile(
         r"[A-Z][a-z’]{2,}(?:to|as|of|and)?[A-Za-z]*[a-z](?:[A-Z][a-z]{2,})+|(?<![\d.,])5G[A-Z]+\d?[A-Z]*"
     ),
