@@ -32,6 +32,12 @@ _ASKS_NAME = re.compile(
 _ANONYMOUS = re.compile(r"某|\b(?:one|a) (?:leading|major|certain|well-known|large)\b", re.IGNORECASE)
 # What a requirement that is missing costs, in the log-odds of the ranking.
 _COST = {"name": 3.0, "year": 3.0, "mark": 1.5, "attribute": 2.0, "entity": 3.0, "term": 2.0}
+# The formula that opens a notice or closes its first sentence: what is asked stands in what follows. It costs this much.
+_FORMULA = re.compile(
+    r"(?:通知|公告|公示|通报|报告|汇报|说明|规定|告知|公布|安排)如下\W*\Z|\b(?:as follows|the following)\W*\Z",
+    re.IGNORECASE,
+)
+_FORMULA_COST = 2.0
 # How many pieces an answer of a kind quotes at most; only these kinds are answered in part. Of others a question with
 # several names may need more.
 _MOST: dict[Kind, int] = {"list": 4, "comparison": 4, "reason": 2, "how": 2, "open": 2}
@@ -67,7 +73,7 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     if far_off and not any(r.kind in ("name", "mark") and r.met_inside(s.evidence) for r in wanted for s in ranked):
         return Choice((), (), ranked[0].evidence)
     judged = sorted(
-        ((s.score - sum(_COST[r.kind] for r in wanted if not r.met_by(s.evidence)), s) for s in ranked[:_REACH]),
+        ((s.score - _cost(query, s.evidence, wanted), s) for s in ranked[:_REACH]),
         key=lambda pair: (-pair[0], pair[1].evidence.key),
     )
     best = judged[0][1].evidence
@@ -90,6 +96,12 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
         return Choice((), tuple(r.shown for r in hard), best)
     chosen = _with_as_likely(query, judged, chosen)
     return Choice(tuple(chosen), tuple(r.shown for r in hard), best)
+
+
+def _cost(query: Query, evidence: Evidence, wanted: Sequence[Requirement]) -> float:
+    """What a piece lacks of what is required, and whether it says nothing by itself, in the log-odds of the ranking."""
+    formula = query.kind in _MOST and bool(_FORMULA.search(evidence.text))
+    return sum(_COST[r.kind] for r in wanted if not r.met_by(evidence)) + _FORMULA_COST * formula
 
 
 def _unsaid(query: Query, best: Evidence) -> bool:

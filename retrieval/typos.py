@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 from corpus.readings import readings_of
@@ -20,7 +21,7 @@ _NOTHING_JOINED = re.compile(r"[的地得]|[^㐀-鿿A-Za-z]|$")
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
 
-def mend_typos(text: str, names: NameBook) -> str:
+def mend_typos(text: str, names: NameBook, told: Callable[[str], bool] = bool) -> str:
     """The text with misspelt names put right; what is a word, or a name, stays.
 
     Latin: one letter left out, put in, exchanged or swapped with its neighbour, in a name of five letters or more. Han: one
@@ -30,25 +31,27 @@ def mend_typos(text: str, names: NameBook) -> str:
     Args:
         text: a question, folded.
         names: the names that are known.
+        told: whether the documents tell of a name; of others it is not known that they were meant.
 
     >>> from retrieval.names import default_names
     >>> mend_typos("Tencnet和华为与的份额, 腾迅呢", default_names())
     'Tencent和华为云的份额, 腾讯呢'
     """
-    out = _WORD.sub(lambda found: _latin(found[0], names.latin_words), text)
+    out = _WORD.sub(lambda found: _latin(found[0], names.latin_words, told), text)
     if HAN.search(out):
         taken = [(m.start, m.end) for m in names.find(out) if m.name.proper]
         for run in _HAN_RUN.finditer(out):
-            out = _han(out, *run.span(), names.han_forms, taken)
+            out = _han(out, *run.span(), names.han_forms, taken, told)
     return out
 
 
-def _latin(word: str, forms: dict[str, str]) -> str:
+def _latin(word: str, forms: dict[str, str], told: Callable[[str], bool]) -> str:
     small = word.lower()
     if small in forms or small.removesuffix("s") in forms:
         return word
     found = {form for low, form in forms.items() if low[0] == small[0] and len(low) >= 5 and _one_slip(small, low)}
-    return found.pop() if len(found) == 1 and not is_word(small) else word
+    meant = found.pop() if len(found) == 1 and not is_word(small) else word
+    return meant if told(meant) else word
 
 
 def _one_slip(one: str, two: str) -> bool:
@@ -67,7 +70,9 @@ def _one_slip(one: str, two: str) -> bool:
     return swapped or one[at + 1 :] == two[at + 1 :]
 
 
-def _han(text: str, start: int, end: int, forms: Forms, taken: list[tuple[int, int]]) -> str:
+def _han(
+    text: str, start: int, end: int, forms: Forms, taken: list[tuple[int, int]], told: Callable[[str], bool]
+) -> str:
     for at in range(start, end - 1):
         # With one character wrong, the first or the second is right.
         near = forms.get((0, text[at]), ()) + forms.get((1, text[at + 1]), ())
@@ -76,8 +81,8 @@ def _han(text: str, start: int, end: int, forms: Forms, taken: list[tuple[int, i
             if stop > end or any(a < stop and at < b and b - a >= len(form) for a, b in taken):
                 continue
             slip = [i for i, (a, b) in enumerate(zip(text[at:stop], form, strict=True)) if a != b]
-            if len(slip) == 1 and _misread(text, at, stop, form, slip[0]):
-                return _han(text[:at] + form + text[stop:], stop, end, forms, taken)
+            if len(slip) == 1 and _misread(text, at, stop, form, slip[0]) and told(form):
+                return _han(text[:at] + form + text[stop:], stop, end, forms, taken, told)
     return text
 
 

@@ -1,7 +1,9 @@
 """A question and the turns before it become a `Query`."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from index.words import word_units
 from retrieval.answer import Turn
 from retrieval.followup import resolve
 from retrieval.names import Mention, NameBook
@@ -21,7 +23,7 @@ def understand(question: str, history: Sequence[Turn], names: NameBook, held: He
     """
     folded = fold_question(question)
     resolved = resolve(question, history, names)
-    search = mend_typos(resolved, names)
+    search = mend_typos(resolved, names, partial(_told, names=names, held=held) if held is not None else bool)
     kind = question_kind(folded)
     if kind == "open" and search != folded:
         kind = question_kind(search)
@@ -37,6 +39,12 @@ def understand(question: str, history: Sequence[Turn], names: NameBook, held: He
         year_range=span,
         resolved=resolved != folded,
     )
+
+
+def _told(name: str, names: NameBook, held: Held) -> bool:
+    """Whether the documents hold a name, in any of its forms."""
+    forms = {name, *(form for m in names.find(name) for form in m.name.forms)}
+    return any(all(held(unit) for unit in word_units(form)) for form in forms)
 
 
 def _mentions(text: str, names: NameBook, held: Held | None) -> tuple[Mention, ...]:

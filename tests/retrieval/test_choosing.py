@@ -179,3 +179,10 @@ def test_of_a_comparison_nothing_is_told_where_none_of_its_names_stands(choice: 
     text = "华为云在2023年有12个机房。腾讯云在2023年有9个机房。"
     assert choice("蔚来和特斯拉2031年有什么区别？", text, [2.0, 1.5]).evidence == ()
     assert len(choice("华为云和腾讯云2023年有什么区别？", text, [2.0, 1.5]).evidence) == 2
+
+
+def test_the_formula_that_opens_a_notice_is_not_what_it_says(choice: Callable[..., Choice]) -> None:
+    text = "现将补贴申报事项通知如下。申报材料为身份证、合同。"
+    assert texts(choice("申报补贴要哪些材料？", text, [2.0, 1.0])) == ["申报材料为身份证、合同。"]
+    plain = "现将补贴申报事项通知各校。申报材料为身份证、合同。"
+    assert texts(choice("申报补贴要哪些材料？", plain, [2.0, 1.0]))[0] == "现将补贴申报事项通知各校。"

@@ -110,6 +110,11 @@ def test_ranges_hold_every_year_of_theirs(first: int, more: int) -> None:
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
+        ("By what criteria will the town judge the offers?", "list"),
+        ("What sorts of things can readers borrow?", "list"),
+        ("Which bureaus share the work?", "list"),
+        ("Which process uses less water?", "comparison"),
+        ("Which glass is it made of?", "open"),
         ("你好！", "chat"),
         ("hello", "chat"),
         ("谢谢你", "chat"),

@@ -44,6 +44,12 @@ def test_words_and_names_stay(asked: str) -> None:
     assert mend_typos(asked, NAMES) == asked
 
 
+def test_a_slip_is_put_right_only_where_the_documents_tell_of_the_name() -> None:
+    asked = "Tencnet和腾迅的份额"
+    assert mend_typos(asked, NAMES, lambda name: False) == asked
+    assert mend_typos(asked, NAMES, lambda name: name == "Tencent") == "Tencent和腾迅的份额"
+
+
 @given(st.text(alphabet="华为云与腾讯迅的和阿里 Huaweitncal,2025", max_size=30))
 def test_what_was_put_right_stays(text: str) -> None:
     once = mend_typos(text, NAMES)
