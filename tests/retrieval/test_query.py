@@ -113,7 +113,7 @@ def test_ranges_hold_every_year_of_theirs(first: int, more: int) -> None:
         ("By what criteria will the town judge the offers?", "list"),
         ("What sorts of things can readers borrow?", "list"),
         ("Which bureaus share the work?", "list"),
-        ("Which process uses less water?", "comparison"),
+        ("Which process uses less water?", "open"),
         ("Which glass is it made of?", "open"),
         ("你好！", "chat"),
         ("hello", "chat"),
