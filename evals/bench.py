@@ -24,7 +24,7 @@ from index.build import Index, make_index
 from index.embedder import Embedder, load_embedder
 from index.static import StaticEmbedder
 from index.texts import text_documents
-from retrieval.late import LateScorer, token_idf
+from retrieval.late import PASSAGE_BLOCK, PASSAGE_WINDOW_SHARE, LateScorer, token_idf
 from retrieval.pipeline import open_collection
 from retrieval.search import Hit
 
@@ -56,7 +56,9 @@ class LateOnly:
     def __init__(self, index: Index, embedder: StaticEmbedder, candidates: int, *, at_large: bool) -> None:
         """Take an index, how many passages are compared, and whether text at large counts for what is rare."""
         frequencies = embedder.frequencies if at_large else None
-        self._scorer = LateScorer(embedder, token_idf(index.tokens, len(embedder.vectors), frequencies))
+        idf = token_idf(index.tokens, len(embedder.vectors), frequencies)
+        # The windows of passages that `ask` searches with, so that the stages differ in what they are named for.
+        self._scorer = LateScorer(embedder, idf, window_share=PASSAGE_WINDOW_SHARE, block=PASSAGE_BLOCK)
         self._index, self._embedder, self._candidates = index, embedder, candidates
 
     def search(self, question: str, k: int) -> list[Hit]:

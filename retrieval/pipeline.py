@@ -130,9 +130,11 @@ def open_collection(texts: Sequence[tuple[str, str, str]], settings: Settings, p
     return open_documents(text_documents(texts), settings, progress)
 
 
-def open_documents(documents: Sequence[Document], settings: Settings, progress: Progress) -> Pipeline:
-    """The pipeline over documents that were read already; nothing is saved."""
-    embedder = load_embedder(settings.embedder)
+def open_documents(
+    documents: Sequence[Document], settings: Settings, progress: Progress, embedder: Embedder | None = None
+) -> Pipeline:
+    """The pipeline over documents that were read already; nothing is saved. The embedder is that of the settings if not given."""
+    embedder = embedder or load_embedder(settings.embedder)
     index = make_index(documents, settings, embedder, progress)
     return _assemble(index, embedder, settings)
 
