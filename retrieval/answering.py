@@ -122,7 +122,8 @@ class Answering:
         figures = Draft(query.language, self._documents)
         wide = evidence_in(pool, self._by_id)
         lines, told = self._figuring.lines(query, asked, wide, ranked, figures)
-        if lines and not outranked(query, asked, figures.places, ranked, wide, self._searcher):
+        # What is worked out stands in no sentence, so that one on another thing may well rank above its inputs.
+        if lines and (figures.computes or not outranked(query, asked, figures.places, ranked, wide, self._searcher)):
             return _finished(lines + self._other_side(query, lines, ranked, figures), figures, spans)
         # Nothing is missing where a figure lacks at most the words for its subject: the sentences are to decide.
         there = any(set(t.lacks) <= {SUBJECT} for t in told)

@@ -104,6 +104,11 @@ class Draft:
         """The spans of the clean text that are cited so far."""
         return tuple((self._documents[doc_id], start, end) for doc_id, start, end in self._citations)
 
+    @property
+    def computes(self) -> bool:
+        """Whether a figure was worked out."""
+        return bool(self._computed)
+
     def finish(self, status: Status, hits: Sequence[HitSpan]) -> Answer:
         """The answer."""
         text = "\n".join(self._lines)
