@@ -6,6 +6,7 @@ from dataclasses import replace
 from corpus.document import Document
 from corpus.script import to_simplified, to_traditional
 from index.build import Index
+from index.words import word_units
 from retrieval.answer import Answer, HitSpan
 from retrieval.apart import may_tell, parts_of
 from retrieval.asked import read_asked
@@ -185,7 +186,7 @@ class Answering:
         missing = draft.words(listed(query, choice.missing))
         key = "refused_missing" if missing else "refused"
         draft.line(phrase(key, query.language, missing=missing))
-        if choice.nearest is not None:
+        if choice.nearest is not None and word_units(query.search):  # nothing is near to a question without words
             line = evidence_line(query, choice.nearest, draft, self._names)
             draft.line(phrase("nearest", query.language, line=line))
         return draft.finish("refused", spans)

@@ -63,7 +63,8 @@ _SUM = re.compile(
     r"合计|一共|总共|拢共|凑[在到]?一?[块起]|共计|总和|加起来|加在一起|合起来|之和|总计|\b(?:in total|altogether|combined|sum|add(?:ed)? up|total)\b",
     re.IGNORECASE,
 )
-_MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
+# What something means is no mean.
+_MEAN = re.compile(r"平均|均值|\baverage\b|\b(?:the|arithmetic) mean\b|\bmean (?:of|value)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from retrieval.conditions import read_wish
         ("第二季度卖了多少?", "cell", 1, True),
         ("四个乡镇一共产了多少?", "sum", 1, True),
         ("What is the average pass rate?", "mean", 1, True),
+        ("What does the pass rate mean?", "cell", 1, True),
         ("2023年的出口量是多少?", "cell", 1, True),
         ("第一次出口是哪一年?", "cell", 1, True),
         ("When did exports first pass?", "cell", 1, True),  # above what?
