@@ -38,8 +38,9 @@ _FORMULA = re.compile(
     re.IGNORECASE,
 )
 _FORMULA_COST = 2.0
-# How many pieces an answer of a kind quotes at most; only these kinds are answered in part. Of others a question with
-# several names may need more.
+# What has sides or items is answered in part; of anything else all that is named is one thing, the Shanghai plant of Tesla.
+_IN_PART = ("list", "comparison")
+# How many pieces an answer of a kind quotes at most. Of others a question with several names may need more.
 _MOST: dict[Kind, int] = {"list": 4, "comparison": 4, "reason": 2, "how": 2, "open": 2}
 _MOST_ELSE, _MOST_OF_NAMES = 2, 3
 # A further piece is quoted where it is at least half as likely to answer as the best one: scores are log-odds.
@@ -92,7 +93,7 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     missing = [r for r in wanted if not any(r.met_by(e) for e in chosen)]
     hard = [r for r in missing if r.kind != "mark" or _unheard_of(query, r, ranked)] or _parted(query, chosen, wanted)
     none_of_a_kind = any(all(r in hard for r in wanted if r.kind == kind) for kind in {r.kind for r in hard})
-    if none_of_a_kind or (hard and query.kind not in _MOST):
+    if none_of_a_kind or (hard and query.kind not in _IN_PART):
         return Choice((), tuple(r.shown for r in hard), best)
     chosen = _with_as_likely(query, judged, chosen)
     return Choice(tuple(chosen), tuple(r.shown for r in hard), best)

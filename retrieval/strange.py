@@ -20,6 +20,8 @@ _ALONE = frozenset(
 )
 # Fewer characters are too often a plain word that the dictionary lacks.
 _LEAST, _LONGEST_WORD = 3, 4
+# So many characters of a name are rare in words; one rare character is as often that of a plain verb (怕断网, 采摘工).
+_RARE = 2
 
 
 def strange_names(question: str, told: Sequence[Document]) -> list[str]:
@@ -43,7 +45,7 @@ def strange_names(question: str, told: Sequence[Document]) -> list[str]:
 
 
 def unknown_runs(text: str) -> list[str]:
-    """Runs of three Han characters or more that belong to no word, one of them at least rare in words.
+    """Runs of three Han characters or more that belong to no word, two of them at least rare in words.
 
     >>> unknown_runs("许蕴章的博士学位是在哪里拿到的?"), unknown_runs("市场规模有多大?")
     (['许蕴章'], [])
@@ -56,5 +58,5 @@ def unknown_runs(text: str) -> list[str]:
                 if is_word(run[start:end]):
                     loose[start:end] = [False] * (end - start)
         kept = "".join(char if free else " " for char, free in zip(run, loose, strict=True))
-        found += [part for part in kept.split() if len(part) >= _LEAST and any(map(is_distinctive, part))]
+        found += [part for part in kept.split() if len(part) >= _LEAST and sum(map(is_distinctive, part)) >= _RARE]
     return found

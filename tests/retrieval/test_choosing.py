@@ -186,3 +186,17 @@ def test_the_formula_that_opens_a_notice_is_not_what_it_says(choice: Callable[..
     assert texts(choice("申报补贴要哪些材料？", text, [2.0, 1.0])) == ["申报材料为身份证、合同。"]
     plain = "现将补贴申报事项通知各校。申报材料为身份证、合同。"
     assert texts(choice("申报补贴要哪些材料？", plain, [2.0, 1.0]))[0] == "现将补贴申报事项通知各校。"
+
+
+def test_who_holds_an_office_is_told_only_where_the_office_is(choice: Callable[..., Choice]) -> None:
+    said = "阿里云在杭州。阿里云由唐嘉出面签约。"
+    refused = choice("阿里云的总裁是谁？", said, [1.0, 2.0])
+    assert refused.evidence == () and refused.missing == ("首席执行官",)
+    assert texts(choice("阿里云的总裁是谁？", said + "阿里云总裁唐嘉到场。", [1.0, 2.0, 1.5])) == [
+        "阿里云总裁唐嘉到场。"
+    ]
+
+
+def test_what_is_named_together_is_one_thing(choice: Callable[..., Choice]) -> None:
+    found = choice("为什么特斯拉的上海工厂停产？", "特斯拉因为缺货而停产。特斯拉很大。", [2.0, 1.0])
+    assert found.evidence == () and found.missing == ("上海",)
