@@ -236,7 +236,9 @@ def _through(gains: Sequence[Floats], links: Sequence[Floats], ends: Floats) -> 
             table[:, r + 1] = behind[r][table[:, r]]
         tables.append(table)
         scores.append(total[chosen])
-    return np.concatenate(tables), np.concatenate(scores)
+    # Most cuts of a good table lead to that same table.
+    different, first = np.unique(np.concatenate(tables), axis=0, return_index=True)
+    return different, np.concatenate(scores)[first]
 
 
 def _prune(

@@ -56,13 +56,17 @@ def field_blocks(raw: str, headings: Container[str] = ()) -> list[Block]:
         return []
     blocks: dict[str, Block] = {}
     for key, value in mapping.value:
+        if value.start_mark.index < key.end_mark.index:
+            continue  # an alias: its value stands elsewhere
         name = next((n for n, keys in _fields().items() if str(key.value).lower() in keys), None)
         items = value.value if isinstance(value, yaml.SequenceNode) else [value]
         told = ", ".join(_whole(item.value) for item in items if isinstance(item, yaml.ScalarNode))
         text = " ".join(told.split())
         if name is not None and text and name not in blocks and not (name == "title" and text in headings):
             at = found.start(1)
-            traced = Traced.of(raw, at + key.start_mark.index, at + value.end_mark.index).strip()
+            # A list ends with its last item: what follows may be a remark.
+            end = (items or [value])[-1].end_mark.index
+            traced = Traced.of(raw, at + key.start_mark.index, at + end).strip()
             begin = value.start_mark.index - key.start_mark.index
             gap = Edit(key.end_mark.index - key.start_mark.index, begin, ": ", whole=True)
             blocks[name] = Block(
@@ -106,7 +110,8 @@ def date_of(metadata: Mapping[str, str]) -> str | None:
     >>> date_of({"updated": "2024年6月3日"}), date_of({"date": "Thu, 06 Jan 2022 05:26:25 GMT"}), date_of({})
     ('2024-06-03', '2022-01-06', None)
     """
-    stated = (metadata.get(key, "") for name in _DATED for key in _fields()[name])
+    small = {key.lower(): value for key, value in metadata.items()}
+    stated = (small.get(key, "") for name in _DATED for key in _fields()[name])
     for text in filter(None, stated):
         found = _DATE_LINE.search(text)
         try:

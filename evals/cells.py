@@ -70,7 +70,10 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         document = read_file(given.file, given.file.name, ReadSettings())
-        counted = list(cells_of(document, json.loads(given.tables.read_text(encoding="utf-8"))))
+        wanted = json.loads(given.tables.read_text(encoding="utf-8"))
+        if not isinstance(wanted, dict):
+            raise ValueError("holds no object")
+        counted = list(cells_of(document, wanted))
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{EvaluationError(str(given.tables), str(error), 'give a JSON object of tables')}\n")
         return 1

@@ -39,7 +39,9 @@ _PATTERNS = {
     "damaged characters": re.compile(
         rf"[\ue000-\uf8ff\ufffd]+|(?<=[{_HAN}])\?(?=[\ue000-\uf8ff{_TONED};!?]|{_SYLLABLE}\))"
     ),
-    "letters of another encoding": re.compile(r"[ÂÃâãäåæçèéê][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’•–—˜™š›œžŸ]+"),
+    "letters of another encoding": re.compile(
+        r"[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’•–—˜™š›œžŸ]|[âãäåæçèéê][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’•–—˜™š›œžŸ]{2}"
+    ),
     "words run together": re.compile(
         r"[A-Z][a-z’]{2,}(?:to|as|of|and)?[A-Za-z]*[a-z](?:[A-Z][a-z]{2,})+|(?<![\d.,])5G[A-Z]+\d?[A-Z]*"
     ),

@@ -64,7 +64,10 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 # What something means is no mean.
-_MEAN = re.compile(r"平均|均值|\baverage\b|\b(?:the|arithmetic) mean\b|\bmean (?:of|value)\b", re.IGNORECASE)
+_MEAN = re.compile(
+    r"平均|均值|\baverage\b|\b(?:an?|the|higher|lower|highest|lowest|arithmetic) mean\b|\bmean (?:of|value|score|temperature|age|price|height|weight)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,9 +152,6 @@ class Documents:
     def __getitem__(self, doc_id: str) -> Document:
         return self._by_id[doc_id]
 
-    def __len__(self) -> int:
-        return len(self._by_id)
-
     def parallel(self, document: Document, at: int) -> Parallel | None:
         """The paragraph of the other edition that stands under the same anchor as the one at a place.
 

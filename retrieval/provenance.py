@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.document import Document, Paragraph
-from corpus.frontmatter import FIELD
+from corpus.frontmatter import FIELD, date_of
 from index.words import word_units
 from retrieval.answer import Answer, HitSpan
 from retrieval.draft import Documents, Draft
@@ -27,8 +27,9 @@ _EMPTY = re.compile(
 _LEAST_NAMED = 0.6
 # A question that names no document is about all of them, when they are no more than this.
 _MOST_DOCUMENTS = 4
+# A whole value that says there is none; Na may be a name, and a press be called Unknown.
 _UNTOLD = re.compile(
-    r"未(?:予)?(?:注明|说明|披露|公布|署名|提供)|没有(?:注明|说明)|不详|佚名|\b(?:not|un)[ -]?(?:stated|known|given|named|dated|signed)\b|\bn/?a\b",
+    r"\W*(?:(?:未(?:予)?(?:注明|说明|披露|公布|署名|提供)|没有(?:注明|说明)|不详|佚名)[^，。]{0,6}|(?:not|un)[ -]?(?:stated|known|given|named|dated|signed)|n/a)\W*",
     re.IGNORECASE,
 )
 
@@ -55,12 +56,13 @@ def origin_answer(
     asked, rest = _read(query.search.lower())
     if asked is None:
         return None
-    named = [d for d in documents if _is_named(rest, d, books)]
+    few = len(documents) <= _MOST_DOCUMENTS
+    named = [d for d in documents if (_is_named(rest, d, books) if rest else few)]
     found = [(d, field) for d in named if (field := _field(d, asked)) is not None]
     if not found:
         return None
     draft = Draft(query.language, books)
-    told = [(d, field) for d, field in found if not _UNTOLD.search(_value(d, field))]
+    told = [(d, field) for d, field in found if not _UNTOLD.fullmatch(_value(d, field))]
     for document, field in told or found[:1]:
         line = _line(query, asked, document, field, draft)
         if not told:
@@ -71,19 +73,19 @@ def origin_answer(
 
 
 @cache
-def _book() -> tuple[re.Pattern[str], tuple[tuple[_Asked, tuple[re.Pattern[str], ...]], ...]]:
+def _book() -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[_Asked, tuple[re.Pattern[str], ...]], ...]]:
     with Path(__file__).with_name("provenance.toml").open("rb") as file:
         data = tomllib.load(file)
     fields = tuple(
         (_Asked(tuple(f["names"]), (f["zh"], f["en"])), tuple(map(re.compile, f["asked"]))) for f in data["field"]
     )
-    return re.compile(data["document"]), fields
+    return re.compile(data["document"]), re.compile(data["inside"]), fields
 
 
 def _read(text: str) -> tuple[_Asked | None, frozenset[str]]:
     """What a question asks of a document, and the words that name the document."""
-    called, fields = _book()
-    if not called.search(text):
+    called, inside, fields = _book()
+    if not called.search(text) or inside.search(text):
         return None, frozenset()
     for asked, patterns in fields:
         for found in filter(None, (pattern.search(text) for pattern in patterns)):
@@ -99,9 +101,7 @@ def _units(text: str) -> frozenset[str]:
 
 
 def _is_named(rest: frozenset[str], document: Document, books: Documents) -> bool:
-    """Whether words name a document by its title, in either language; no words name every one of a few."""
-    if not rest:
-        return len(books) <= 2 * _MOST_DOCUMENTS
+    """Whether words name a document by its title, in either language."""
     titles = [document.title, *([books[document.parallel].title] if document.parallel else [])]
     return max(len(rest & _title_units(title)) for title in titles) >= _LEAST_NAMED * len(rest)
 
@@ -126,8 +126,9 @@ def _line(query: Query, asked: _Asked, document: Document, field: Paragraph, dra
     """What the head of a document states, with its mark."""
     english = query.language == "en"
     value = draft.words(_value(document, field))
-    if field.anchor == f"{FIELD}date" and document.date and document.date not in value:
-        value = f"{document.date} ({value})" if english else f"{document.date}（{value}）"
+    date = date_of({"date": _value(document, field)}) if field.anchor == f"{FIELD}date" else None
+    if date and date not in value:
+        value = f"{date} ({value})" if english else f"{date}（{value}）"
     marks = draft.mark((document, field.start, field.end))
     return phrase(
         "origin",

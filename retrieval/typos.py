@@ -50,8 +50,8 @@ def _latin(word: str, forms: dict[str, str], told: Callable[[str], bool]) -> str
     if small in forms or small.removesuffix("s") in forms:
         return word
     found = {form for low, form in forms.items() if low[0] == small[0] and len(low) >= 5 and _one_slip(small, low)}
-    meant = found.pop() if len(found) == 1 and not is_word(small) else word
-    return meant if told(meant) else word
+    meant = [form for form in found if told(form)]
+    return meant[0] if len(meant) == 1 and not is_word(small) else word
 
 
 def _one_slip(one: str, two: str) -> bool:

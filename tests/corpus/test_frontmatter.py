@@ -81,3 +81,16 @@ def test_a_field_holds_what_yaml_reads(values: dict[str, str]) -> None:
     told = {key: " ".join(value.split()) for key, value in front_matter(raw)[0].items() if key != "layout"}
     found = {b.traced.text.partition(": ")[0]: b.traced.text.partition(": ")[2] for b in field_blocks(raw)}
     assert found == {key: value for key, value in told.items() if value}
+
+
+def test_an_alias_loses_nothing() -> None:
+    raw = "---\nauthor: &a Ada Moor\npublisher: *a\n---\nText."
+    assert [(b.anchor, b.traced.text) for b in field_blocks(raw)] == [("field:author", "author: Ada Moor")]
+
+
+def test_a_list_ends_with_its_last_item() -> None:
+    raw = "---\nauthors:\n  - Ada\n  - Bob\n# a remark\nlayout: x\n---\nText."
+    (block,) = field_blocks(raw)
+    assert block.traced.text == "authors: Ada, Bob"
+    start, end = block.traced.span(0, len(block.traced.text))
+    assert raw[start:end] == "authors:\n  - Ada\n  - Bob"

@@ -76,3 +76,27 @@ def test_what_the_text_tells_is_answered_from_the_text(asked: Pipeline, question
     answer = asked.ask(question)
     assert answer.citations
     assert not any(c.source_quote.startswith(("date:", "author:", "title:")) for c in answer.citations)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the report say about the link between ferries and the northern sound?",
+        "When was the ferry in the article on the northern sound released?",
+        "这篇文章里古桥的来源是什么？",
+        "古桥的修缮这份报告的资金来自哪里？",
+    ],
+)
+def test_what_a_document_tells_is_not_its_origin(asked: Pipeline, question: str) -> None:
+    assert not any(c.source_quote.startswith(("source_url", "date", "日期")) for c in asked.ask(question).citations)
+
+
+def test_a_name_that_looks_like_not_applicable_is_a_name(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    text = "---\ntitle: 雾港考\nauthor: Li Na\npubdate: 2020-01-01\ndate: 2024-05-05\n---\n# 港\n\n港内常年有雾。\n"
+    (tmp_path / "corpus" / "a.md").write_text(text, encoding="utf-8")
+    pipeline = open_pipeline(tmp_path / "corpus", tmp_path / "home", Settings(), lambda line: None)
+    answer = pipeline.ask("雾港考这篇文章的作者是谁？")
+    assert (answer.status, [c.source_quote for c in answer.citations]) == ("answered", ["author: Li Na"])
+    told = pipeline.ask("雾港考这篇文章是什么时候发布的？")
+    assert [c.source_quote for c in told.citations] == ["pubdate: 2020-01-01"] and "2024" not in told.text
