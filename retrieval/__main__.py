@@ -29,6 +29,8 @@ from retrieval.ranking import NETWORK, Network
 TRAINING = Path(__file__).with_name("training")
 # More rounds learn the writers by heart.
 _NETWORKS, _HIDDEN, _EPOCHS = 3, 16, 8
+# One document of so many is left out when what was learnt is judged.
+_LEFT_OUT = 5
 # Of the reading questions so many are asked in English words.
 _SHARE = 0.3
 
@@ -46,7 +48,12 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     kinds = {"reading": _reading(given.data, given.questions, given.seed), "written": _written(given.written)}
     everything = [example for data in kinds.values() for example in data]
-    left_out = set(sorted({example.document for example in everything})[::5])
+    documents = sorted({example.document for example in everything})
+    if len(documents) < _LEFT_OUT:
+        parser.error(
+            f"questions on {len(documents)} documents are too few to leave some out; ask about {_LEFT_OUT} or more"
+        )
+    left_out = set(documents[::_LEFT_OUT])
     network = _network([example for example in everything if example.document not in left_out], given.seed)
     for kind, data in kinds.items():
         unknown = [example for example in data if example.document in left_out]

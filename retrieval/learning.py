@@ -24,7 +24,7 @@ from corpus.script import to_simplified
 from retrieval.evidence import Evidence, evidence_in
 from retrieval.names import default_names
 from retrieval.pipeline import Pipeline
-from retrieval.ranking import Network, Seen, look_at, standardised, with_lists
+from retrieval.ranking import Network, Seen, look_at, scaled, with_lists
 from retrieval.understand import understand
 
 _FILES = ("cmrc2018-train.jsonl.gz", "drcd-test-nonoverlap.jsonl.gz")
@@ -184,7 +184,7 @@ def learn(data: Sequence[Example], hidden: int, seed: int, epochs: int) -> Netwo
     stacked = np.concatenate([example.seen.inputs for example in data])
     mean, spread = stacked.mean(axis=0), stacked.std(axis=0)
     spread[spread < _CONSTANT] = np.inf
-    inputs = [torch.tensor(standardised(example.seen.inputs, mean, spread)) for example in data]
+    inputs = [torch.tensor(scaled(example.seen.inputs, mean, spread)) for example in data]
     marks = [torch.tensor(example.right) for example in data]
     net = torch.nn.Sequential(
         torch.nn.Linear(len(mean), hidden),

@@ -64,7 +64,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """One hidden layer of tanh over standardised inputs.
+    """One hidden layer of tanh over scaled inputs.
 
     Attributes:
         mean: of each input, shape (inputs,).
@@ -82,11 +82,11 @@ class Network:
 
     def scores(self, rows: Rows) -> Rows:
         """The score of each row, shape (n,)."""
-        read = standardised(rows, self.mean, self.spread)
+        read = scaled(rows, self.mean, self.spread)
         return np.asarray(np.tanh(read @ self.hidden + self.offset) @ self.output, np.float32)
 
 
-def standardised(inputs: Rows, mean: Rows, spread: Rows) -> Rows:
+def scaled(inputs: Rows, mean: Rows, spread: Rows) -> Rows:
     """Inputs in standard deviations from their means, none farther off than the edge of what was learnt from."""
     return np.asarray(np.clip((inputs - mean) / spread, -_EDGE, _EDGE), np.float32)
 

@@ -10,6 +10,7 @@ import pytest
 from corpus.errors import AnswerError
 from corpus.read import read_folder
 from corpus.settings import ReadSettings, Settings
+from retrieval import __main__ as command
 from retrieval.__main__ import TRAINING
 from retrieval.learning import WRITTEN, Example, first_right, joined, learn, read_examples, written_examples
 from retrieval.pipeline import Pipeline, open_collection, open_documents
@@ -48,6 +49,17 @@ def test_joined_networks_give_the_mean_of_their_scores() -> None:
     ]
     rows = chance.normal(size=(6, INPUTS)).astype(np.float32)
     assert joined(ones).scores(rows) == pytest.approx(np.mean([n.scores(rows) for n in ones], axis=0), abs=1e-5)
+
+
+def test_too_few_documents_are_said_to_be_too_few(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "_reading", lambda *of: [made(0)])
+    monkeypatch.setattr(command, "_written", lambda *of: [made(1)])
+    with pytest.raises(SystemExit) as left:
+        command.main(["train", str(tmp_path), "--out", str(tmp_path / "out.npz")])
+    assert left.value.code == 2 and "on 2 documents are too few" in capsys.readouterr().err
+    assert not (tmp_path / "out.npz").exists()
 
 
 def quiet(line: str) -> None:
