@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
@@ -32,9 +32,10 @@ _LONGEST_HEADER = 300
 
 
 def split_document(document: Document, settings: PassageSettings) -> list[Passage]:
-    """The passages of a document, in order; they cover all of its text but headings and blank lines.
+    """The passages of a document, in order; they cover all of its text but its front matter, headings and blank lines.
 
-    A section without a text of its own gives its heading as a passage, so that no word of a document is lost.
+    A section without a text of its own gives its heading as a passage, so that no word of a text is lost. What the head
+    of the file says of the document answers no question on its text, and would take the place of a passage that does.
     """
     passages: list[Passage] = []
     for start, end, section in _bodies(document):
@@ -51,7 +52,8 @@ def split_document(document: Document, settings: PassageSettings) -> list[Passag
 
 def _bodies(document: Document) -> Iterator[tuple[int, int, int]]:
     """The stretches of text between one heading and the next: (start, end, section)."""
-    start, section, heading = 0, 0, (0, 0)
+    fields = [p.end for p in takewhile(lambda p: p.kind == "field", document.paragraphs)]
+    start, section, heading = max(fields, default=0), 0, (0, 0)
     for paragraph in document.paragraphs:
         if paragraph.kind != "heading":
             continue

@@ -44,13 +44,21 @@ def covered(document: Document, passages: Sequence[Passage]) -> set[int]:
     return {at for p in passages for at in range(p.start, p.end)}
 
 
-@given(sources, st.sampled_from([0.0, 0.2, 0.49]))
+_front = st.lists(
+    st.sampled_from(["title: 市场报告", 'author: "Ada Moor"', "date: 2021-05-04", "layout: post"]), unique=True
+)
+_fronted = st.tuples(_front, sources).map(lambda t: "\n".join(["---", *t[0], "---", t[1]]))
+
+
+@given(st.one_of(sources, _fronted), st.sampled_from([0.0, 0.2, 0.49]))
 def test_laws(source: str, overlap: float) -> None:
     document = document_of(source)
     settings = SMALL.model_copy(update={"overlap": overlap})
     passages = split_document(document, settings)
-    headings = [p for p in document.paragraphs if p.kind == "heading"]
+    headings = [p for p in document.paragraphs if p.kind in ("heading", "field")]
+    head = max((p.end for p in document.paragraphs if p.kind == "field"), default=0)
     for passage in passages:
+        assert passage.start >= head
         assert passage.text == document.text[passage.start : passage.end]
         assert passage.text.strip()
         assert len(passage.text) <= limit(document, settings)
@@ -169,6 +177,26 @@ def test_two_tables_one_after_the_other_do_not_mix() -> None:
     passages = split_document(document, SMALL)
     assert_overlaps(passages, allowed=False)
     assert len(document.tables) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("The ferry runs hourly.", "The ferry runs hourly."),
+        ("# Crossings\n\nThe ferry runs hourly.", "The ferry runs hourly."),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "a | b\n1 | 2"),
+    ],
+)
+def test_front_matter_is_in_no_passage(body: str, text: str) -> None:
+    document = document_of(f"---\nauthor: Ada Moor\ndate: 2021-05-04\n---\n{body}\n")
+    assert [p.kind for p in document.paragraphs][:2] == ["field", "field"]
+    (passage,) = split_document(document, PassageSettings())
+    assert passage.text == text
+
+
+def test_a_title_alone_below_front_matter_is_a_passage() -> None:
+    (passage,) = split_document(document_of("---\nauthor: Ada Moor\n---\n# Crossings\n"), PassageSettings())
+    assert passage.text == "Crossings"
 
 
 @pytest.mark.parametrize("source", ["", "\n\n \n", "# \n"])
