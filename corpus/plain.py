@@ -1,7 +1,7 @@
 """Plain text to blocks: paragraphs out of lines, lists, tables, and headings by their form."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from corpus.document import Block
 from corpus.enumeration import heading_level, item_number
@@ -10,6 +10,7 @@ from corpus.origin import Edit, Traced
 from corpus.plainheadings import find_headings
 from corpus.plaintables import LinedTable, find_lined_tables
 from corpus.space import squeeze
+from corpus.stackedtables import find_stacked_tables
 from corpus.tableblock import table_block
 
 _HYPHENATED = re.compile(r"(?<=[A-Za-z])-[ \t]*(?:\r\n?|\n)\s*(?=[a-z])")
@@ -32,7 +33,8 @@ def parse_plain(raw: str, start: int = 0, end: int | None = None) -> list[Block]
     a line are dropped.
     """
     lines = lines_of(raw, start, len(raw) if end is None else end)
-    tables = {table.first: table for table in find_lined_tables(lines)}
+    lined = find_lined_tables(lines)
+    tables = {table.first: table for table in (*lined, *_stacked(lines, lined))}
     taken = {n: table for table in tables.values() for n in range(table.first, table.last)}
     items = {n for n, line in enumerate(lines) if n not in taken and (line.bullet or _counts(lines, n))}
     items |= _set_in(lines, {*taken, *items})
@@ -58,6 +60,19 @@ def parse_plain(raw: str, start: int = 0, end: int | None = None) -> list[Block]
             number += 1
         blocks.append(_block(raw, group, level, item))
     return [b for b in blocks if b.traced.text]
+
+
+def _stacked(lines: Sequence[Line], lined: Sequence[LinedTable]) -> Iterator[LinedTable]:
+    """The tables laid out one cell a line, between those of lines."""
+    taken = {n for table in lined for n in range(table.first, table.last)}
+    texts = ["" if n in taken or line.is_rule or line.bullet else line.text for n, line in enumerate(lines)]
+    for table in find_stacked_tables(texts, [line.gap for line in lines]):
+        if table.sure:
+            start = lines[table.first].start
+            spans = [
+                [(start, start) if n is None else (lines[n].start, lines[n].end) for n in row] for row in table.rows
+            ]
+            yield LinedTable(table.first, table.last, tuple(map(tuple, spans)), table.flags)
 
 
 def _counts(lines: Sequence[Line], number: int) -> bool:
@@ -145,4 +160,5 @@ def _is_word(raw: str, text: str, hyphen: re.Match[str]) -> bool:
 
 
 def _table(raw: str, table: LinedTable) -> Block:
-    return table_block([[squeeze(Traced.of(raw, a, b)) for a, b in row] for row in table.rows])
+    rows = [[squeeze(Traced.of(raw, a, b)) for a, b in row] for row in table.rows]
+    return table_block(rows, flags=table.flags)

@@ -28,11 +28,13 @@ class LinedTable:
         first: number of its first line.
         last: one past its last.
         rows: the spans of the cells in the file, a row each; empty ones have start == end.
+        flags: what is uncertain.
     """
 
     first: int
     last: int
     rows: tuple[tuple[tuple[int, int], ...], ...]
+    flags: tuple[str, ...] = ()
 
 
 def find_lined_tables(lines: Sequence[Line]) -> list[LinedTable]:

@@ -29,6 +29,7 @@ from corpus.recognising import looks_like_html, looks_like_markdown
 from corpus.script import language_of, mend_script, script_of
 from corpus.separated import parse_separated
 from corpus.settings import ReadSettings
+from corpus.stackedtables import mend_stacked
 from corpus.titles import document_title
 
 _log = logging.getLogger(__name__)
@@ -57,6 +58,7 @@ _MENDS: tuple[Callable[[Sequence[Block]], tuple[list[Block], list[Mend]]], ...] 
     mend_pinyin,
     mend_script,
     mend_width,
+    mend_stacked,
     drop_furniture,
     drop_contents,
     split_headings,
