@@ -155,9 +155,12 @@ def _parted(text: str, start: int, end: int, cited_start: int, cited_end: int) -
 
 
 def _table_at(document: Document, citation: Citation) -> Table | None:
+    start, end = citation.clean_start, citation.clean_end
     for table in document.tables:
-        if table.start <= citation.clean_start and citation.clean_end <= table.end:
-            return table
+        if table.start <= start and end <= table.end:
+            # A remark between the rows is told like any other text.
+            rows = (table.header, *table.rows)
+            return table if any(row[0].start < end and row[-1].end > start for row in rows) else None
     return None
 
 

@@ -40,11 +40,13 @@ class Grid:
         rows: one tuple of (start, end) a row, the header row first; empty cells have start == end.
         flags: what is uncertain about the table, one line each; empty when nothing is.
         captioned: whether the block before it is its caption.
+        continues: whether all its rows go on those of the table before it, with a remark between; then it has no header row.
     """
 
     rows: tuple[tuple[tuple[int, int], ...], ...]
     flags: tuple[str, ...] = ()
     captioned: bool = False
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a document; all ranges count in the clean text.
+    """A table of a document; all ranges count in the clean text. Remarks may stand between its rows, paragraphs of their own.
 
     Attributes:
         header: the cells of the header row.

@@ -185,8 +185,8 @@ def document_figures(document: Document) -> Iterator[tuple[int, Figure]]:
     for paragraph in document.paragraphs:
         if paragraph.kind in ("heading", "field"):
             continue
-        if paragraph.start in tables and paragraph.kind == "table":
-            found = list(table_figures(tables[paragraph.start]))
+        if paragraph.kind == "table":  # one that goes on behind a remark has been told with its beginning
+            found = list(table_figures(tables[paragraph.start])) if paragraph.start in tables else []
         else:
             found = [
                 replace(f, start=f.start + paragraph.start, end=f.end + paragraph.start)

@@ -256,15 +256,23 @@ def _assemble(
     )
 
 
-def _tables(blocks: Sequence[Block], places: Sequence[tuple[int, int]]) -> Iterator[Table]:
+def _tables(blocks: Sequence[Block], places: Sequence[tuple[int, int]]) -> list[Table]:
+    tables: list[Table] = []
+    goes_on = False  # whether no heading stands behind the last table
     for number, (block, (start, end)) in enumerate(zip(blocks, places, strict=True)):
         if block.grid is None:
+            goes_on = goes_on and block.kind != "heading"
             continue
         rows = [tuple(Cell(block.traced.text[a:b], start + a, start + b) for a, b in row) for row in block.grid.rows]
+        if block.grid.continues and goes_on and len(tables[-1].header) == len(rows[0]):
+            tables[-1] = replace(tables[-1], rows=(*tables[-1].rows, *rows), end=end)
+            continue
         before = blocks[number - 1].traced.text if number and blocks[number - 1].kind != "table" else ""
         named = block.grid.captioned or _CAPTION.match(before)
         caption = before if len(before) <= 300 and named else ""
-        yield Table(rows[0], tuple(rows[1:]), start, end, caption, block.grid.flags)
+        tables.append(Table(rows[0], tuple(rows[1:]), start, end, caption, block.grid.flags))
+        goes_on = True
+    return tables
 
 
 def paired(documents: Sequence[Document]) -> Iterator[Document]:

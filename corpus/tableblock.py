@@ -32,6 +32,7 @@ def table_block(
     anchor: str | None = None,
     flags: tuple[str, ...] = (),
     captioned: bool = False,
+    continues: bool = False,
 ) -> Block:
     """A table block from the cells of its rows: one line a row, cells parted by ` | `; short rows are filled up.
 
@@ -57,7 +58,7 @@ def table_block(
             at += len(cell)
             place = int(cell.ends[-1]) if len(cell) else place
         grid.append(tuple(ranges))
-    return Block("table", Traced.join(parts), anchor=anchor, grid=Grid(tuple(grid), flags, captioned))
+    return Block("table", Traced.join(parts), anchor=anchor, grid=Grid(tuple(grid), flags, captioned, continues))
 
 
 def spread(rows: Sequence[Sequence[SpanningCell]]) -> list[list[Traced]]:

@@ -124,7 +124,8 @@ def _within(document: Document, start: int, end: int) -> tuple[_Unit, ...]:
     for table in document.tables:
         if table.start < end and table.end > start:
             units += _prose(document, at, max(at, table.start))
-            units += _rows(document, table, start, end)
+            told = [*_rows(document, table, start, end), *_remarks(document, table, start, end)]
+            units += sorted(told, key=lambda unit: unit[0])
             at = max(at, table.end)
     if at < end:
         units += _prose(document, at, end)
@@ -178,6 +179,15 @@ def _rows(document: Document, table: Table, start: int, end: int) -> Iterable[_U
         a, b = row[0].start, row[-1].end
         if a >= start and b <= end and a < b:
             yield a, b, "", context, table, number
+
+
+def _remarks(document: Document, table: Table, start: int, end: int) -> Iterable[_Unit]:
+    """The sentences of paragraphs that stand between the rows of a table."""
+    first = bisect_right(document.paragraphs, table.start, key=lambda p: p.start)
+    last = bisect_right(document.paragraphs, table.end, key=lambda p: p.end)
+    for paragraph in document.paragraphs[first:last]:
+        if paragraph.kind != "table":
+            yield from _prose(document, max(start, paragraph.start), min(end, paragraph.end))
 
 
 def _heading(document: Document, at: int) -> str:

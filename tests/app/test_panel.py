@@ -1,6 +1,7 @@
 """What the panel shows of a citation."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from corpus.document import Document, Mend
 from corpus.errors import AnswerError
 from retrieval.answer import cite
 from tests.app.conftest import make_document
+from tests.reading import read
 
 
 def test_the_cited_words_in_their_paragraph(document: Document) -> None:
@@ -91,6 +93,16 @@ def test_neighbours_are_shortened_towards_the_citation() -> None:
     shown = view(document, cite(document, start, start + 2, 1))
     assert shown.before == "…" + "前" * CONTEXT
     assert shown.after == "后" * CONTEXT + "…"
+
+
+def test_a_remark_between_the_rows_of_a_table_is_text(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.csv", "港口,客流\n云岭,118\n注:丹河五月停航\n丹河,97\n")
+    start = document.text.index("五月")
+    shown = view(document, cite(document, start, start + 2, 1))
+    assert shown.table is None and shown.words.cited == "五月"
+    start = document.text.index("97")
+    table = view(document, cite(document, start, start + 2, 1)).table
+    assert table is not None and [row[0].before for row in table.rows] == ["云岭", "丹河"]
 
 
 def test_who_wrote_it_and_when(document: Document) -> None:

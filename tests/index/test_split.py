@@ -199,6 +199,13 @@ def test_a_title_alone_below_front_matter_is_a_passage() -> None:
     assert passage.text == "Crossings"
 
 
+def test_remarks_between_rows_are_in_the_passages_of_the_table(tmp_path: Path) -> None:
+    rows = "".join(f"注:第{n}个港口的数据未经审计。\n港{n},{n + 100},{n}\n" for n in range(9))
+    passages = split_document(read(tmp_path, "a.csv", f"港口,客流,等级\n{rows}"), SMALL)
+    assert len(passages) > 3 and all("港口 | 客流 | 等级" in p.context for p in passages)
+    assert sum(p.text.count("未经审计") for p in passages) == 9
+
+
 @pytest.mark.parametrize("source", ["", "\n\n \n", "# \n"])
 def test_nothing_gives_nothing(source: str) -> None:
     assert split_document(document_of(source), SMALL) == []

@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from pathlib import Path
 
 from corpus.document import Document
 from retrieval.evidence import evidence_in
+from tests.reading import read
 from tests.retrieval.pieces import evidence_of, hit_on
 
 TEXT = """# 茶
@@ -105,3 +107,20 @@ def test_one_who_asks_gives_no_answer(markdown: Callable[[str], Document]) -> No
 
 def test_no_hits_no_evidence() -> None:
     assert evidence_in([], {}) == []
+
+
+def test_a_remark_between_rows_is_evidence_and_the_rows_are_those_of_one_table(tmp_path: Path) -> None:
+    raw = "Port,Calls\nHollin,118\nNote: the quay at Mell was closed in May. Ships went to Brae.\nMell,97\n"
+    document = read(tmp_path, "ports.csv", raw)
+    found = evidence_of(document)
+    assert [(e.row, e.text) for e in found] == [
+        (0, "Hollin | 118"),
+        (-1, "Note: the quay at Mell was closed in May."),
+        (-1, "Ships went to Brae."),
+        (1, "Mell | 97"),
+    ]
+    assert found[2].before == found[1].text and len({e.table for e in found if e.table}) == 1
+    # A passage that ends inside the table has what stands in it, and no more.
+    first = document.text.index("Ships")
+    (unit,) = evidence_in([hit_on(document, first, document.text.index("Mell |"))], {document.doc_id: document})
+    assert unit.text == "Ships went to Brae."
