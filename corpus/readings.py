@@ -42,3 +42,16 @@ def _by_char() -> dict[str, tuple[str, ...]]:
 def readings_of(char: str) -> tuple[str, ...]:
     """The readings of a character, in the order of the alphabet; empty for what GBK lacks."""
     return _by_char().get(char, ())
+
+
+@cache
+def plain_readings(char: str) -> tuple[str, ...]:
+    """The readings of a character without tones, each once; ü as u.
+
+    >>> plain_readings("阳"), plain_readings("x")
+    (('yang',), ())
+    """
+    bare = (
+        "".join(c for c in unicodedata.normalize("NFD", r) if not unicodedata.combining(c)) for r in readings_of(char)
+    )
+    return tuple(dict.fromkeys(bare))

@@ -86,11 +86,13 @@ class RetrievalSettings(_Section):
         candidates: how many passages each leg hands to the re-ranking.
         hits: how many passages an answer is made from.
         reranker: name or path of a cross-encoder, or empty for late interaction alone.
+        reader: whether the best sentences are read again by the model that ships for it.
     """
 
     candidates: int = Field(default=200, ge=10)
     hits: int = Field(default=10, ge=1, le=100)
     reranker: str = ""
+    reader: bool = True
 
 
 class ModelSettings(_Section):

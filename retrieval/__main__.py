@@ -1,7 +1,7 @@
-"""`python -m retrieval train DATA`: learn to rank evidence from questions with known answers.
+"""`python -m retrieval train DATA`: learn to rank evidence from questions with known answers; `teach DATA`: teach the reader.
 
-It reads the reading-comprehension files of the training folder and the written questions of `retrieval/training`; none of the sets
-that measure the product.
+Both read the reading-comprehension files of the training folder and what is written in `retrieval/training`; none of the sets that
+measure the product.
 """
 
 import argparse
@@ -25,6 +25,7 @@ from retrieval.learning import (
 )
 from retrieval.pipeline import open_collection, open_documents
 from retrieval.ranking import NETWORK, Network
+from retrieval.reader import FOLDER
 
 TRAINING = Path(__file__).with_name("training")
 # More rounds learn the writers by heart.
@@ -45,7 +46,19 @@ def main(arguments: list[str] | None = None) -> int:
     train.add_argument("--questions", type=int, default=4000, help="how many reading questions to learn from")
     train.add_argument("--seed", type=int, default=1, help="of the sample and of the networks")
     train.add_argument("--out", type=Path, default=NETWORK, metavar="FILE", help="where to write")
+    teach = commands.add_parser("teach", help="teach the reader what the ranking sees, and write it")
+    teach.add_argument("data", type=Path, metavar="DATA", help="folder of the training files")
+    teach.add_argument("--written", type=Path, default=TRAINING, metavar="FOLDER", help="documents and questions")
+    teach.add_argument("--questions", type=int, default=4000, help="how many reading questions to teach with")
+    teach.add_argument("--epochs", type=float, default=2.0, help="how often each question is read")
+    teach.add_argument("--seed", type=int, default=1, help="of the sample and of the order")
+    teach.add_argument("--out", type=Path, default=FOLDER, metavar="FOLDER", help="where to write")
     given = parser.parse_args(arguments)
+    if given.command == "teach":
+        from retrieval.teaching.course import teach_reader  # brings torch and onnx
+
+        teach_reader(given.data, given.written, given.questions, given.epochs, given.seed, given.out, _progress)
+        return 0
     kinds = {"reading": _reading(given.data, given.questions, given.seed), "written": _written(given.written)}
     everything = [example for data in kinds.values() for example in data]
     documents = sorted({example.document for example in everything})

@@ -1,13 +1,14 @@
 """From hits to an answer: which evidence answers, how it is put, and when nothing does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from corpus.document import Document
 from corpus.script import to_simplified, to_traditional
 from index.build import Index
 from index.words import word_units
-from retrieval.answer import Answer, HitSpan
+from retrieval.answer import Answer, HitSpan, Turn
 from retrieval.apart import may_tell, parts_of
 from retrieval.asked import read_asked
 from retrieval.calculating import audit_lines
@@ -26,11 +27,15 @@ from retrieval.phrases import phrase
 from retrieval.provenance import origin_answer
 from retrieval.query import Query
 from retrieval.ranking import Scored, rank_evidence
+from retrieval.reader import Reader
 from retrieval.rendering import evidence_line
+from retrieval.rereading import reread
 from retrieval.search import Hit, Searcher
 from retrieval.sides import evidence_for, left_out
 from retrieval.strange import strange_names
 from retrieval.subject import on_subject
+from retrieval.transcribed import LatinNames
+from retrieval.understand import understand
 from retrieval.untold import untold
 from retrieval.withdrawing import listed, withdrawn
 
@@ -46,11 +51,22 @@ _SIDE_REACH = 12  # pieces that the other side of a comparison is looked for in
 class Answering:
     """Writes answers from the passages of one index."""
 
-    def __init__(self, index: Index, searcher: Searcher, names: NameBook) -> None:
-        self._searcher, self._names = searcher, names
+    def __init__(
+        self, index: Index, searcher: Searcher, names: NameBook, reader: Callable[[], Reader] | None = None
+    ) -> None:
+        """Take what is searched and known; the reader is loaded when first there is something to read."""
+        self._searcher, self._names, self._reader = searcher, names, reader
         self._documents = Documents(tuple(index.documents.values()))
         self._by_id, self._held = index.documents, index.words.held
         self._figuring = Figuring(searcher, names)
+
+    def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
+        """A question as it is to be read beside these documents, the turns before it oldest first."""
+        return understand(question, history, self._names, self._held, lambda: self._latin)
+
+    @cached_property
+    def _latin(self) -> LatinNames:
+        return LatinNames.of(self._by_id.values())
 
     def talk(self, query: Query) -> Answer:
         """One friendly line for small talk and for bare orders."""
@@ -81,7 +97,7 @@ class Answering:
             places = [(self._by_id[c.doc_id], c.clean_start, c.clean_end) for c in answer.citations]
             lacking = not_held(query.search, [held_at(*place) for place in places])
             lacking = lacking or other_things(query, places)
-            lacking = lacking or strange_names(query.search, [document for document, _, _ in places])
+            lacking = lacking or strange_names(query.as_written, [document for document, _, _ in places])
             answer = withdrawn(query, answer, lacking, Draft(query.language, self._documents)) if lacking else answer
         return replace(answer, understood=_understood(query))
 
@@ -92,10 +108,10 @@ class Answering:
     def _parted(self, query: Query, count: int, spans: Sequence[HitSpan]) -> Answer | None:
         """The answers on two things compared that stand in documents of their own; None where one has none."""
         answers = []
-        for part, own in parts_of(query, list(self._by_id.values()), self._names, self._held):
+        for part, own in parts_of(query, list(self._by_id.values()), self.understand):
             edition = "en" if query.language == "en" else "zh"
             words = f"{part.other_forms} {part.spelt}".strip()
-            found = self._searcher.search(part.search, part.script, _PART_POOL, words, edition)
+            found = self._searcher.search(part.as_written, part.script, _PART_POOL, words, edition)
             pool = [hit for hit in found if hit.passage.doc_id in own]
             ranked = self._ranked(part, pool[:count])
             answer = self._written(part, pool, ranked, spans)
@@ -109,7 +125,8 @@ class Answering:
         return joined(*answers) if answers else None
 
     def _ranked(self, query: Query, hits: Sequence[Hit]) -> list[Scored]:
-        return rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
+        ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
+        return reread(query, ranked, self._reader()) if ranked and self._reader is not None else ranked
 
     def _written(self, query: Query, pool: Sequence[Hit], ranked: Sequence[Scored], spans: Sequence[HitSpan]) -> Answer:
         """The answer from passages that figures are looked for in, and the ranked evidence of those that are quoted."""

@@ -5,19 +5,16 @@ for in its own documents.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.document import Document
 from corpus.script import to_simplified
 from retrieval.evidence import Evidence
 from retrieval.figures import statements_of
-from retrieval.names import NameBook
 from retrieval.query import Query
 from retrieval.requirements import years_near
-from retrieval.romanised import Held
 from retrieval.sides import Side, sides_of
-from retrieval.understand import understand
 
 # Which of the two, and what it is more of: what is left asks for the figure itself.
 _WHICH_ZH = re.compile(r"(?:哪一?[个家边间种座款条所处]|谁|孰)(?:的)?")
@@ -59,14 +56,13 @@ _HOW_MUCH = re.compile(r"\b(?:more|less|fewer|larger|higher|lower|bigger|smaller
 Part = tuple[Query, frozenset[str]]
 
 
-def parts_of(query: Query, documents: Sequence[Document], names: NameBook, held: Held) -> list[Part]:
+def parts_of(query: Query, documents: Sequence[Document], read: Callable[[str], Query]) -> list[Part]:
     """A question on each of two things compared, with the documents on each; empty unless each has its own.
 
     Args:
         query: the question.
         documents: all documents.
-        names: those that a book has.
-        held: how many passages of the documents hold a unit.
+        read: makes a query of a question.
     """
     sides = sides_of(query)
     if not sides:
@@ -88,8 +84,8 @@ def parts_of(query: Query, documents: Sequence[Document], names: NameBook, held:
             questions = [_alone(query, side, other) for side, other in (sides, sides[::-1])]
             if not all(questions):
                 return []
-            read = [replace(understand(q, (), names, held), language=query.language) for q in questions]
-            return list(zip(read, (one, two), strict=True))
+            queries = [replace(read(q), language=query.language) for q in questions]
+            return list(zip(queries, (one, two), strict=True))
     return []
 
 

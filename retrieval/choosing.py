@@ -128,7 +128,7 @@ def _other_table(query: Query, best: Evidence) -> bool:
     if best.table is None or (best.document.language == "en") is not (query.script == "en"):
         return False
     told = " ".join((best.context, best.text)).replace(best.document.title, " ")
-    asked = {w for w in word_units(query.search) if len(w) > 1 and not w.isdigit()}
+    asked = {w for w in word_units(query.as_written) if len(w) > 1 and not w.isdigit()}
     about = set(word_units(best.document.title))
     forms = [form for m in query.mentions for form in m.name.forms]
     return not (asked - about) & set(word_units(told)) and not any(form.casefold() in told.casefold() for form in forms)

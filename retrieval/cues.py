@@ -38,7 +38,7 @@ def cue_rows(query: Query, units: Sequence[Evidence], searcher: Searcher) -> NDA
     if not units:
         return rows
     questions = [unit.replies_to for unit in units]
-    weights, best = searcher.aligned(query.search, questions)
+    weights, best = searcher.aligned(query.as_written, questions)
     near = best @ weights
     kinds, kind = read_asked(query).kinds, sought_kind(query)
     given = {q.text for q in find_quantities(query.search)}

@@ -131,7 +131,7 @@ def feature_rows(
     Returns:
         float32, shape (n, len(NAMES)), in the order of `NAMES`.
     """
-    asked = set(word_units(query.search))
+    asked = set(word_units(query.as_written))
     weight = {w: rare.get(w, 1.0) * (0.3 if len(w) == 1 and not w.isascii() else 1.0) for w in asked}
     rows = np.zeros((len(units), len(NAMES)), np.float32)
     rows[:, 0] = standardised(near)

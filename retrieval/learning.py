@@ -10,7 +10,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -48,17 +48,23 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question whose answer is among the evidence.
+    """A question whose answer, or what looks like one, is among the evidence.
 
     Attributes:
         seen: the evidence of its hits.
         right: of each unit, and then of each list, whether it or an item of it answers, shape (n + lists,).
         document: that it was asked of.
+        question: as it was asked.
+        pair: number of the pair that it is a half of, or 0.
+        known: whether the documents know; where they do not, `right` marks what looks as if it answered.
     """
 
     seen: Seen
     right: np.typing.NDArray[np.bool_]
     document: str
+    question: str = ""
+    pair: int = 0
+    known: bool = True
 
 
 def load_questions(folder: Path, limit: int, seed: int) -> tuple[list[tuple[str, str, str]], list[Row]]:
@@ -126,21 +132,24 @@ def read_examples(
         yield from _example(pipeline, text, str(row["passage_id"]), holds)
 
 
-def written_examples(pipeline: Pipeline, folder: Path) -> Iterator[Example]:
-    """The written questions whose answer was found.
+def written_examples(pipeline: Pipeline, folder: Path, name: str = WRITTEN) -> Iterator[Example]:
+    """The written questions whose answer, or what looks like one, was found.
 
     Args:
         pipeline: over the documents of the folder.
-        folder: with `questions.jsonl`, an object a line: question, doc_id, quotes of the file that answer.
+        folder: of the questions.
+        name: of a file with an object a line: question, doc_id, quotes of the file that answer; in place of these a `lure`
+            where nothing does; `pair` where two belong together.
 
     Raises:
         AnswerError: a quote does not stand in its document.
     """
     documents = {document.doc_id: document for document in pipeline.documents}
-    for number, line in enumerate((folder / WRITTEN).read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate((folder / name).read_text(encoding="utf-8").splitlines(), 1):
         asked = json.loads(line)
-        places = _places(asked, documents, f"{WRITTEN}:{number}")
-        yield from _example(pipeline, asked["question"], asked["doc_id"], partial(_touches, places=places))
+        places = _places(asked, documents, f"{name}:{number}")
+        for example in _example(pipeline, asked["question"], asked["doc_id"], partial(_touches, places=places)):
+            yield replace(example, pair=asked.get("pair", 0), known=bool(asked.get("quotes")))
 
 
 def _example(
@@ -156,12 +165,13 @@ def _example(
     right = [u.document.doc_id == document and answers(u) for u in seen.units]
     if any(right):
         right += [any(right[i] for i in items) for items in seen.lists]
-        yield Example(seen, np.asarray(right), document)
+        yield Example(seen, np.asarray(right), document, question)
 
 
 def _places(asked: Row, documents: Mapping[str, Document], line: str) -> list[tuple[int, int]]:
     raw = documents[asked["doc_id"]].raw if asked["doc_id"] in documents else ""
-    places = [(raw.find(quote), raw.find(quote) + len(quote)) for quote in asked["quotes"]]
+    quotes = asked.get("quotes") or [asked.get("lure", "")]
+    places = [(raw.find(quote), raw.find(quote) + len(quote)) for quote in quotes if quote]
     if not places or any(start < 0 for start, _ in places):
         raise AnswerError(line, f"a quote does not stand in {asked['doc_id']}", "quote the file as it is")
     return places

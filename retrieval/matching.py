@@ -58,7 +58,7 @@ def match_rows(query: Query, units: Sequence[Evidence], searcher: Searcher) -> N
         return rows
     n = len(units)
     texts = [u.text for u in units] + [u.before for u in units] + [" ".join(u.headings) for u in units]
-    weights, best = searcher.aligned(query.search, texts)
+    weights, best = searcher.aligned(query.as_written, texts)
     own, before, heading = best[:n], best[n : 2 * n], best[2 * n :]
     mean = own @ weights
     rows[:, 0] = mean
@@ -69,7 +69,7 @@ def match_rows(query: Query, units: Sequence[Evidence], searcher: Searcher) -> N
     rows[:, 5] = np.maximum(own, before) @ weights - rows[:, 4]
     rows[:, 6] = heading @ weights
     rows[:, 7] = np.maximum(np.maximum(own, before), heading) @ weights
-    asked = dict.fromkeys(word_units(query.search))
+    asked = dict.fromkeys(word_units(query.as_written))
     weight = {
         w: searcher.rarity(w) * (0.3 if len(w) == 1 and not w.isascii() else 1.0) for w in asked if searcher.knows(w)
     }

@@ -16,9 +16,9 @@ from retrieval.draft import Documents
 from retrieval.evidence import Evidence
 from retrieval.names import default_names
 from retrieval.query import Query, check_question, recent_turns
+from retrieval.reader import current_reader
 from retrieval.rerank import CrossEncoderReranker
 from retrieval.search import Hit, Searcher
-from retrieval.understand import understand
 
 Progress = Callable[[str], None]
 # Passages that an answer is looked for in; those beyond the hits serve figures alone, which may stand anywhere.
@@ -48,7 +48,6 @@ class Pipeline:
     ) -> None:
         self._index, self._searcher, self._answering, self._settings = index, searcher, answering, settings
         self._writer = writer
-        self._names = default_names()
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question.
@@ -100,12 +99,12 @@ class Pipeline:
         return tuple(self._index.documents.values())
 
     def _read(self, question: str, history: Sequence[Turn]) -> Query:
-        return understand(question, history, self._names, self._index.words.held)
+        return self._answering.understand(question, history)
 
     def _find(self, query: Query, k: int) -> list[Hit]:
         edition = "en" if query.language == "en" else "zh"
         words = f"{query.other_forms} {query.spelt}".strip()
-        return self._searcher.search(query.search, query.script, k, words, edition)
+        return self._searcher.search(query.as_written, query.script, k, words, edition)
 
 
 def open_pipeline(corpus: Path, home: Path, settings: Settings, progress: Progress) -> Pipeline:
@@ -146,7 +145,9 @@ def _assemble(index: Index, embedder: Embedder, settings: Settings) -> Pipeline:
         else None
     )
     searcher = Searcher(index, embedder, settings.retrieval, reranker)
-    return Pipeline(index, searcher, Answering(index, searcher, default_names()), settings, _writer(index, settings))
+    reader = current_reader if settings.retrieval.reader else None
+    answering = Answering(index, searcher, default_names(), reader)
+    return Pipeline(index, searcher, answering, settings, _writer(index, settings))
 
 
 def _writer(index: Index, settings: Settings) -> Answerer | None:

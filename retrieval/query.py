@@ -95,6 +95,17 @@ class Query:
         return " ".join(dict.fromkeys(form for m in self.mentions if not m.name.listed for form in m.name.forms[1:]))
 
     @property
+    def as_written(self) -> str:
+        """A Chinese `search` with the names that no book has as the documents write them, where they do so in Latin letters alone."""
+        out, at = [], 0
+        for mention in self.mentions:
+            asked, *written = mention.name.forms
+            if HAN.search(asked) and not mention.name.listed and asked not in written:
+                out += [self.search[at : mention.start], " ", " ".join(written), " "]
+                at = mention.end
+        return "".join([*out, self.search[at:]]).strip()
+
+    @property
     def names(self) -> tuple[Mention, ...]:
         """The proper names of the book alone."""
         return tuple(m for m in self.mentions if m.name.proper and m.name.listed)

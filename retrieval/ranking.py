@@ -38,11 +38,13 @@ class Scored:
         evidence: a sentence or table row.
         score: log-odds, higher is better; comparable within one question only.
         near: how near its text is to the question, in [-1, 1].
+        read: log-odds that it answers, against that nothing does, as the reader has it; None where it was not read.
     """
 
     evidence: Evidence
     score: float
     near: float
+    read: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,9 @@ def with_lists(values: Rows, lists: Sequence[Sequence[int]]) -> Rows:
 
 def seen_rows(query: Query, evidence: Sequence[Evidence], searcher: Searcher) -> tuple[Rows, Rows]:
     """What is seen of each unit, in the order of `NAMES`, and how near its text is: shapes (n, len(NAMES)) and (n,)."""
-    scores = searcher.sentence_scores(query.search, [e.text for e in evidence] + [e.wide for e in evidence])
+    scores = searcher.sentence_scores(query.as_written, [e.text for e in evidence] + [e.wide for e in evidence])
     near, wide = scores[: len(evidence)], scores[len(evidence) :]
-    focus = focus_scores(query.search, evidence, searcher)
+    focus = focus_scores(query.as_written, evidence, searcher)
     own = feature_rows(query, evidence, near, wide, focus, rarity(evidence))
     rows = [own, match_rows(query, evidence, searcher), cue_rows(query, evidence, searcher)]
     return np.concatenate(rows, axis=1), near

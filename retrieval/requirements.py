@@ -132,7 +132,8 @@ def requirements(query: Query) -> list[Requirement]:
         if word.casefold() not in known and not any(word.casefold() in form for form in known):
             found.append(Requirement("mark", word, (word.casefold(),)))
     found += [Requirement("term", query.search[m.start : m.end], _forms(m.name)) for m in _terms(query)]
-    spelt = [m for m in query.mentions if not m.name.listed]
+    # A name known by its sound alone is looked for; what lacks it may write it in another way.
+    spelt = [m for m in query.mentions if not m.name.listed and not HAN.search(m.name.forms[0])]
     found += [Requirement("entity", query.search[m.start : m.end], _forms(m.name)) for m in spelt]
     found += [Requirement("entity", shown, forms) for shown, forms in _entities(query)]
     for asked in attributes_asked(query.search):

@@ -31,7 +31,7 @@ def on_subject(query: Query, hits: Sequence[Hit], searcher: Searcher) -> list[Hi
     names = [name for name in names if searcher.names_any(name, spelt)] or names
     if len(names) < 2:
         return [hit for hit in hits if hit.passage.doc_id in names]
-    weights, best = searcher.matched_in(query.search, f"{query.other_forms} {query.spelt}", names)
+    weights, best = searcher.matched_in(query.as_written, f"{query.other_forms} {query.spelt}", names)
     matched = np.clip((best - _UNLIKE) / (1 - _UNLIKE), 0, 1) ** 2
     abroad = {hit.passage.doc_id: hit.passage.language != query.script for hit in hits}
     limits = np.asarray([_BEHIND_ABROAD if abroad[name] else _BEHIND for name in names])

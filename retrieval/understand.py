@@ -1,18 +1,26 @@
 """A question and the turns before it become a `Query`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
+from corpus.script import HAN
 from index.words import word_units
 from retrieval.answer import Turn
 from retrieval.followup import resolve
 from retrieval.names import Mention, NameBook
 from retrieval.query import Query, find_years, fold_question, question_kind, question_language
 from retrieval.romanised import Held, spelt_names
+from retrieval.transcribed import LatinNames, transcribed_names
 from retrieval.typos import mend_typos
 
 
-def understand(question: str, history: Sequence[Turn], names: NameBook, held: Held | None = None) -> Query:
+def understand(
+    question: str,
+    history: Sequence[Turn],
+    names: NameBook,
+    held: Held | None = None,
+    latin: Callable[[], LatinNames] | None = None,
+) -> Query:
     """Read a question, with the turns before it.
 
     Args:
@@ -20,6 +28,7 @@ def understand(question: str, history: Sequence[Turn], names: NameBook, held: He
         history: the turns before it, oldest first.
         names: those that a book has.
         held: how many passages of the documents hold a unit, to know others by; without it none are.
+        latin: the names in Latin letters that they hold, to know those by that a Chinese question writes otherwise.
     """
     folded = fold_question(question)
     resolved = resolve(question, history, names)
@@ -34,7 +43,7 @@ def understand(question: str, history: Sequence[Turn], names: NameBook, held: He
         language=question_language(question, history, names),
         kind=kind,
         search=search,
-        mentions=_mentions(search, names, held),
+        mentions=_mentions(search, names, held, latin),
         years=years,
         year_range=span,
         resolved=resolved != folded,
@@ -47,9 +56,14 @@ def _told(name: str, names: NameBook, held: Held) -> bool:
     return any(all(held(unit) for unit in word_units(form)) for form in forms)
 
 
-def _mentions(text: str, names: NameBook, held: Held | None) -> tuple[Mention, ...]:
+def _mentions(
+    text: str, names: NameBook, held: Held | None, latin: Callable[[], LatinNames] | None
+) -> tuple[Mention, ...]:
     """The names in a text, those of the book first where they overlap with others."""
-    listed = names.find(text)
-    spelt = spelt_names(text, held) if held is not None else []
-    free = [m for m in spelt if not any(a.start < m.end and m.start < a.end for a in listed)]
-    return tuple(sorted([*listed, *free], key=lambda m: m.start))
+    found = names.find(text)
+    if held is not None:
+        spelt = spelt_names(text, held)
+        found += [m for m in spelt if not any(a.start < m.end and m.start < a.end for a in found)]
+        if latin is not None and HAN.search(text):
+            found += transcribed_names(text, found, latin(), held)
+    return tuple(sorted(found, key=lambda m: m.start))

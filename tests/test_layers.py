@@ -23,7 +23,7 @@ MAY_IMPORT = {
 }
 HEAVY = {"torch", "gradio", "sentence_transformers", "transformers", "sklearn", "pandas", "matplotlib", "scipy"}
 # Commands of those who develop the project; they may use what comes with the test extras, as evals may.
-FOR_DEVELOPERS = ("evals.", "index.training.", "retrieval.__main__.")
+FOR_DEVELOPERS = ("evals.", "index.training.", "retrieval.__main__.", "retrieval.teaching.")
 MOST_NAMES = 8
 MOST_LINES = 300
 

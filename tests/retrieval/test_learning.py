@@ -102,3 +102,34 @@ def test_the_questions_that_ship_stand_in_their_documents() -> None:
     questions = [json.loads(line) for line in (TRAINING / WRITTEN).read_text(encoding="utf-8").splitlines()]
     assert len({q["id"] for q in questions}) == len(questions)
     assert not [q["id"] for q in questions for quote in q["quotes"] if documents[q["doc_id"]].count(quote) != 1]
+
+
+def test_a_near_miss_is_an_example_of_what_looks_like_an_answer(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "tea.md").write_text(
+        "# Tea\n\nThe hall was built in 1911. It seats two hundred.\n", encoding="utf-8"
+    )
+    rows = [
+        {
+            "pair": 4,
+            "question": "When was the hall built?",
+            "doc_id": "tea.md",
+            "quotes": ["The hall was built in 1911."],
+        },
+        {"pair": 4, "question": "When was the hall sold?", "doc_id": "tea.md", "lure": "The hall was built in 1911."},
+    ]
+    (tmp_path / "pairs.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    documents = read_folder(tmp_path / "documents", ReadSettings()).documents
+    yes, no = written_examples(open_documents(documents, Settings(), lambda _: None), tmp_path, "pairs.jsonl")
+    assert (yes.pair, yes.known, no.pair, no.known) == (4, True, 4, False)
+    assert no.question == "When was the hall sold?" and yes.right.sum() == no.right.sum() == 1
+
+
+def test_the_pairs_have_two_halves_and_their_quotes_stand_once_in_their_documents() -> None:
+    rows = [json.loads(line) for line in (TRAINING / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (TRAINING / "documents").iterdir()}
+    for yes, no in zip(rows[::2], rows[1::2], strict=True):
+        assert yes["pair"] == no["pair"] and yes["doc_id"] == no["doc_id"] and yes["lang"] == no["lang"]
+        assert all(texts[yes["doc_id"]].count(quote) == 1 for quote in yes["quotes"])
+        assert texts[no["doc_id"]].count(no["lure"]) == 1 and "quotes" not in no and "lure" not in yes
+    assert len({row["question"] for row in rows}) == len(rows)

@@ -1,0 +1,1 @@
+"""How the reader is taught: `python -m retrieval teach`. Nothing that answers needs this package."""

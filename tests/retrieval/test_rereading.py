@@ -1,0 +1,58 @@
+"""Reading again: both scores count, what was not read stays behind, and nothing is lost."""
+
+import itertools
+from collections.abc import Sequence
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from index.texts import text_documents
+from retrieval.evidence import Evidence, evidence_of
+from retrieval.names import default_names
+from retrieval.ranking import Scored
+from retrieval.rereading import READ, reread
+from retrieval.understand import understand
+
+PIECES = evidence_of(
+    text_documents([("a.md", "话", "".join(f"第{n}句话说的是另一件事。" for n in range(READ + 6)))])[0]
+)
+QUERY = understand("说的是什么？", (), default_names())
+
+
+class Known:
+    """A reader whose scores are known."""
+
+    def __init__(self, scores: Sequence[float]) -> None:
+        self.scores_by_key = {piece.key: score for piece, score in zip(PIECES, scores, strict=False)}
+        self.read = 0
+
+    def scores(self, question: str, evidence: Sequence[Evidence]) -> NDArray[np.float32]:
+        self.read += len(evidence)
+        return np.asarray([self.scores_by_key.get(e.key, 0.0) for e in evidence], np.float32)
+
+
+def ranked(count: int) -> list[Scored]:
+    return [Scored(piece, -0.1 * n, 0.5) for n, piece in enumerate(PIECES[:count])]
+
+
+def test_what_the_reader_prefers_comes_first_and_its_odds_are_kept() -> None:
+    again = reread(QUERY, ranked(4), Known([-3, -2, 4, -1]))  # type: ignore[arg-type]
+    assert again[0].evidence == PIECES[2] and again[0].read == 4.0
+
+
+def test_only_the_best_are_read() -> None:
+    reader = Known([0.0] * len(PIECES))
+    again = reread(QUERY, ranked(READ + 6), reader)  # type: ignore[arg-type]
+    assert reader.read == READ and [s.read is None for s in again] == [False] * READ + [True] * 6
+    assert reread(QUERY, [], reader) == []  # type: ignore[arg-type]
+
+
+@given(st.lists(st.floats(-8, 8), min_size=len(PIECES), max_size=len(PIECES)), st.integers(0, len(PIECES)))
+def test_nothing_is_lost_scores_fall_and_what_was_not_read_stays_behind(scores: list[float], count: int) -> None:
+    before = ranked(min(count, len(PIECES)))
+    again = reread(QUERY, before, Known(scores))  # type: ignore[arg-type]
+    assert {s.evidence.key for s in again} == {s.evidence.key for s in before} and len(again) == len(before)
+    assert all(a.score >= b.score for a, b in itertools.pairwise(again))
+    assert [s.evidence for s in again[READ:]] == [s.evidence for s in before[READ:]]
