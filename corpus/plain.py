@@ -11,7 +11,7 @@ from corpus.plainheadings import find_headings
 from corpus.plaintables import LinedTable, find_lined_tables
 from corpus.space import squeeze
 from corpus.stackedtables import find_stacked_tables
-from corpus.tableblock import table_block
+from corpus.tableblock import merged_header, table_block
 
 _HYPHENATED = re.compile(r"(?<=[A-Za-z])-[ \t]*(?:\r\n?|\n)\s*(?=[a-z])")
 
@@ -161,4 +161,11 @@ def _is_word(raw: str, text: str, hyphen: re.Match[str]) -> bool:
 
 def _table(raw: str, table: LinedTable) -> Block:
     rows = [[squeeze(Traced.of(raw, a, b)) for a, b in row] for row in table.rows]
+    for row, column, (start, end) in table.wraps:
+        # Other cells of the row stand between the two lines, so that the second counts as put in.
+        cell, rest = rows[row][column], squeeze(Traced.of(raw, start, end)).text
+        gap = "" if min(cell.text[-1], rest[0]) > "\u2e80" else " "
+        rows[row][column] = Traced.join([cell, Traced.inserted(gap + rest, int(cell.ends[-1]))])
+    if table.heads > 1:
+        rows = [merged_header(rows[: table.heads]), *rows[table.heads :]]
     return table_block(rows, flags=table.flags)

@@ -6,12 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import mode
 
-from corpus.lines import Line, columns
+from corpus.alignment import Span, aligned, all_below, spanning, wrapped_below
+from corpus.lines import Line
 
 _PARTINGS = (re.compile(r"\t+"), re.compile(r"\s*[|│┃]\s*"), re.compile(r"[ \t]{2,}|\u3000+"), re.compile(r"\s+"))
 _TABS, _BARS, _GAPS, _BLANKS = range(4)
 _DRAWN = re.compile(r"[-=+|:─━┼│┌┐└┘├┤┬┴\s]{3,}$")
 _FIGURE = re.compile(r"[-+−<>≤≥约]?[$¥€£]?\d[\d,.]*\s*[%％‰]?[^\d\s]{0,4}$|[-—–/]$|N/?A$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年|[EFAef])?$")
+_CAPTION = re.compile(
+    r"(?:表|图|图表|附表|Table|Figure|Chart|Exhibit)\s?[\d一二三四五六七八九十][\d.．-]*\s?[:：.]?", re.IGNORECASE
+)
+_NO_WRAP = re.compile(r"[:：。；！？]|[.!?;]$")
 _SENTENCE = re.compile(r"[。；！？]|[a-z]\.\s")
 # So many lines make a table, by how the cells are parted.
 _LEAST = {_TABS: 2, _BARS: 2, _GAPS: 3, _BLANKS: 3}
@@ -29,12 +35,16 @@ class LinedTable:
         last: one past its last.
         rows: the spans of the cells in the file, a row each; empty ones have start == end.
         flags: what is uncertain.
+        heads: how many rows make the header together; a cell that spans several columns stands in each.
+        wraps: row, column and span of what goes on a cell in the line below it.
     """
 
     first: int
     last: int
-    rows: tuple[tuple[tuple[int, int], ...], ...]
+    rows: tuple[tuple[Span, ...], ...]
     flags: tuple[str, ...] = ()
+    heads: int = 1
+    wraps: tuple[tuple[int, int, Span], ...] = ()
 
 
 def find_lined_tables(lines: Sequence[Line]) -> list[LinedTable]:
@@ -64,8 +74,12 @@ def _table_at(lines: Sequence[Line], first: int, kind: int) -> tuple[LinedTable 
     spans = list(_cells(lines[first], kind))
     if len(spans) < (3 if kind == _BLANKS else 2) or _is_prose(lines[first], spans, kind):
         return None, first
-    rows: list[list[tuple[int, int]]] = []
+    # The number and the name of a caption are no cells.
+    if len(spans) == 2 and kind != _BARS and _CAPTION.fullmatch(_text(lines[first], spans[0])):
+        return None, first
+    rows: list[list[Span]] = []
     held: list[Line] = []
+    wraps: list[tuple[int, Span, Span]] = []
     last = first
     while last < len(lines) and (last == first or not lines[last].gap):
         line = lines[last]
@@ -74,7 +88,12 @@ def _table_at(lines: Sequence[Line], first: int, kind: int) -> tuple[LinedTable 
             if _is_prose(line, cells, kind) or (kind == _BLANKS and len(cells) != len(spans)):
                 break
             if len(cells) < 2:
-                break
+                column = _wrapped(lines, last, rows[-1], held[-1]) if kind == _GAPS and rows else None
+                if column is None:
+                    break
+                wraps.append((len(rows) - 1, rows[-1][column], cells[0]))
+                last += 1
+                continue
             rows.append(cells)
             held.append(line)
         last += 1
@@ -84,23 +103,39 @@ def _table_at(lines: Sequence[Line], first: int, kind: int) -> tuple[LinedTable 
     if len(rows) < _LEAST[kind]:
         return None, end
     width = mode(map(len, rows))
-    agreeing = sum(len(row) == width for row in rows)
-    if (
+    # Most rows may lack a cell, when all stand below those of the first.
+    if kind == _GAPS and width < len(spans) == max(map(len, rows)) and all_below(rows, held, len(spans)):
+        width = len(spans)
+    elif (
         width < 2
-        or agreeing < (0.5 if kind == _GAPS else 0.7) * len(rows)
+        or sum(len(row) == width for row in rows) < (0.5 if kind == _GAPS else 0.7) * len(rows)
         or max(map(len, rows)) > width + (1 if kind != _GAPS else 0)
     ):
         return None, end
-    if kind in (_GAPS, _BLANKS) and not _has_figures(held, rows, width):
-        return None, end
     laid = [
-        row if len(row) >= width or kind != _GAPS else _aligned(row, line, rows, held, width)
+        row if len(row) >= width or kind != _GAPS else aligned(row, line, rows, held, width)
         for row, line in zip(rows, held, strict=True)
     ]
-    return LinedTable(first, last, tuple(map(tuple, laid))), end
+    if kind in (_GAPS, _BLANKS) and not any(_figured(held[1:], laid[1:], width)):
+        return None, end
+    upper = _upper_names(held, rows[0], laid, width) if kind == _GAPS else None
+    whole = (*([tuple(upper)] if upper else []), *map(tuple, laid[upper is not None :]))
+    goes_on = tuple((row, laid[row].index(cell), below) for row, cell, below in wraps)
+    return LinedTable(first, last, whole, heads=1 + (upper is not None), wraps=goes_on), end
 
 
-def _cells(line: Line, kind: int) -> Iterator[tuple[int, int]]:
+def _wrapped(lines: Sequence[Line], number: int, row: Sequence[Span], above: Line) -> int | None:
+    """Which cell of the row above a line of one cell goes on, between that and the next row; None where it does not."""
+    line = lines[number]
+    if number + 1 == len(lines) or lines[number + 1].gap or len(list(_cells(lines[number + 1], _GAPS))) < 2:
+        return None
+    if _NO_WRAP.search(line.text) or _FIGURE.match(line.text):
+        return None
+    words = [not _FIGURE.match(_text(above, cell)) for cell in row]
+    return wrapped_below(line, row, above, words)
+
+
+def _cells(line: Line, kind: int) -> Iterator[Span]:
     """The spans of the cells of a line."""
     text, at = line.text, 0
     if kind == _BARS:
@@ -114,13 +149,13 @@ def _cells(line: Line, kind: int) -> Iterator[tuple[int, int]]:
     yield _stripped(line, min(at, len(text)), len(text))
 
 
-def _stripped(line: Line, start: int, end: int) -> tuple[int, int]:
+def _stripped(line: Line, start: int, end: int) -> Span:
     text = line.text[start:end]
     lead = len(text) - len(text.lstrip()) if text.strip() else 0
     return line.start + start + lead, line.start + start + lead + len(text.strip())
 
 
-def _is_prose(line: Line, cells: Sequence[tuple[int, int]], kind: int) -> bool:
+def _is_prose(line: Line, cells: Sequence[Span], kind: int) -> bool:
     """Whether a line reads like a sentence rather than a row."""
     if kind == _BARS:
         return "|" not in line.text and "│" not in line.text
@@ -129,52 +164,39 @@ def _is_prose(line: Line, cells: Sequence[tuple[int, int]], kind: int) -> bool:
     return bool(_SENTENCE.search(line.text)) or any(b - a > _LONGEST_CELL for a, b in cells)
 
 
-def _has_figures(held: Sequence[Line], rows: Sequence[Sequence[tuple[int, int]]], width: int) -> bool:
-    """Whether some column but the first holds figures below its header."""
-    body = [(line, row) for line, row in zip(held, rows, strict=True) if len(row) == width][1:]
-    return any(
-        sum(bool(_FIGURE.match(line.text[row[c][0] - line.start : row[c][1] - line.start])) for line, row in body)
-        >= 0.7 * max(1, len(body))
-        for c in range(1, width)
-    )
+def _figured(held: Sequence[Line], rows: Sequence[Sequence[Span]], width: int) -> list[bool]:
+    """Which columns hold figures, the first aside; empty cells say nothing."""
+    found = [False]
+    for column in range(1, width):
+        cells = [_text(line, row[column]) for line, row in zip(held, rows, strict=True) if len(row) == width]
+        told = [cell for cell in cells if cell]
+        found.append(bool(told) and sum(bool(_FIGURE.match(cell)) for cell in told) >= 0.7 * len(told))
+    return found
 
 
-def _aligned(
-    row: Sequence[tuple[int, int]],
-    line: Line,
-    rows: Sequence[Sequence[tuple[int, int]]],
-    held: Sequence[Line],
-    width: int,
-) -> list[tuple[int, int]]:
-    """The cells of a row that lacks some, under the columns that they stand below."""
-    places: list[list[tuple[int, int]]] = [[] for _ in range(width)]
-    for other, cells in zip(held, rows, strict=True):
-        if len(cells) == width:
-            for column, cell in enumerate(cells):
-                places[column].append(_extent(other, cell))
-    out: list[tuple[int, int]] = []
-    at = 0
-    for column in range(width):
-        left = len(row) - at
-        if not left:
-            out.append((line.end, line.end))
-            continue
-        here = _extent(line, row[at])
-        near = [min(_apart(here, p) for p in places[c]) for c in range(column, width - left + 1)]
-        if near[0] <= min(near):
-            out.append(row[at])
-            at += 1
-        else:
-            out.append((row[at][0], row[at][0]))
-    return out
+def _upper_names(
+    held: Sequence[Line], first: Sequence[Span], laid: Sequence[Sequence[Span]], width: int
+) -> list[Span] | None:
+    """The first line of a header of two, a cell of it in each column that it spans; None where there is one line.
+
+    The second line has names where all rows below have figures: words, or years below what spans them.
+    """
+    figures = [c for c, held_in in enumerate(_figured(held[2:], laid[2:], width)) if held_in]
+    if len(laid) < 4 or not figures or any(len(row) != width for row in laid[:2]):
+        return None
+    upper, lower = ([_text(held[n], cell) for cell in laid[n]] for n in (0, 1))
+    names = [lower[c] for c in figures if lower[c]]
+    years = not upper[0] and all(_YEAR.match(name) for name in names) and len(set(names)) > 1
+    if not names or not (years or not any(_FIGURE.match(name) for name in names)) or (upper[0] and lower[0]):
+        return None
+    if any(_FIGURE.match(upper[c]) and not _YEAR.match(upper[c]) for c in figures):
+        return None
+    above = [cell for cell in first if _text(held[0], cell) and (cell != laid[0][0] or not upper[0])]
+    if len(above) < sum(map(bool, lower[1:])) == width - 1 and above:
+        spans = spanning(above, held[0], laid[1][1:], held[1])
+        return None if spans is None else [laid[0][0], *spans]
+    return list(laid[0]) if not lower[0] or all(upper[1:]) else None
 
 
-def _extent(line: Line, cell: tuple[int, int]) -> tuple[int, int]:
-    left = line.indent + columns(line.text[: cell[0] - line.start])
-    return left, left + columns(line.text[cell[0] - line.start : cell[1] - line.start])
-
-
-def _apart(a: tuple[int, int], b: tuple[int, int]) -> float:
-    """How far two stretches of columns lie apart; below 0 when they overlap."""
-    overlap = min(a[1], b[1]) - max(a[0], b[0])
-    return -overlap if overlap > 0 else abs((a[0] + a[1]) / 2 - (b[0] + b[1]) / 2)
+def _text(line: Line, cell: Span) -> str:
+    return line.text[cell[0] - line.start : cell[1] - line.start]

@@ -84,7 +84,7 @@ def spread(rows: Sequence[Sequence[SpanningCell]]) -> list[list[Traced]]:
         laid.append(line)
         heads.append(bool(row) and all(cell.header or not len(cell.traced) for cell in row))
     first = next((n for n, head in enumerate(heads) if not head), len(heads)) or _unmarked(rows)
-    return [_merged(laid[:first]), *laid[first:]] if 1 < first < len(laid) else laid
+    return [merged_header(laid[:first]), *laid[first:]] if 1 < first < len(laid) else laid
 
 
 def _unmarked(rows: Sequence[Sequence[SpanningCell]]) -> int:
@@ -106,7 +106,7 @@ def _copy(traced: Traced) -> Traced:
     return Traced.inserted(traced.text, int(traced.ends[-1])) if len(traced) else traced
 
 
-def _merged(lines: Sequence[Sequence[Traced]]) -> list[Traced]:
+def merged_header(lines: Sequence[Sequence[Traced]]) -> list[Traced]:
     """One header out of several lines: each column's names from the top down, each once."""
     width = max(map(len, lines))
     merged = []

@@ -64,6 +64,18 @@ def test_a_dash_between_words_is_no_missing_figure() -> None:
     assert cells(text)[1:3] == [["Hollin – Skerra", "612", "655", "671"], ["Brae Mell", "271", "–", "290"]]
 
 
+@given(tables(), st.sampled_from(("\u3000", "\u3000\u3000", " \u3000")))
+def test_full_width_blanks_part_cells_as_well(rows: list[list[str]], blank: str) -> None:
+    assert cells("".join(blank.join(row) for row in rows)) == rows
+
+
+def test_a_caption_with_its_unit_and_a_note_are_none_of_it() -> None:
+    table = "产品 2022年 2023年 毛利率(2023)灯具 118,600 152,300 27.4%开关 97,450 101,800 19.2%其他 — 39,200 14.5%"
+    found = cells(f"表3 分产品构成（单位：万元）{table}注：数据未经审计。")
+    assert found[0] == ["产品", "2022年", "2023年", "毛利率(2023)"]
+    assert found[-1] == ["其他", "—", "39,200", "14.5%"]
+
+
 def test_a_document_with_such_a_table(tmp_path: Path) -> None:
     raw = (
         "一、收入\n分产品构成如下（单位：万元）\n产品 2022年 2023年 毛利率(2023)灯具 118,600 152,300 27.4%"
