@@ -75,7 +75,8 @@ def _table_at(lines: Sequence[Line], first: int, kind: int) -> tuple[LinedTable 
     if len(spans) < (3 if kind == _BLANKS else 2) or _is_prose(lines[first], spans, kind):
         return None, first
     # The number and the name of a caption are no cells.
-    if len(spans) == 2 and kind != _BARS and _CAPTION.fullmatch(_text(lines[first], spans[0])):
+    numbered = _text(lines[first], (spans[0][0], spans[1][1] if kind == _BLANKS else spans[0][1]))
+    if (len(spans) == 2 or kind == _BLANKS) and kind != _BARS and _CAPTION.fullmatch(numbered):
         return None, first
     rows: list[list[Span]] = []
     held: list[Line] = []
