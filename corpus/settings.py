@@ -90,7 +90,7 @@ class RetrievalSettings(_Section):
     """
 
     candidates: int = Field(default=200, ge=10)
-    hits: int = Field(default=10, ge=1, le=100)
+    hits: int = Field(default=16, ge=1, le=100)
     reranker: str = ""
     reader: bool = True
 
