@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from corpus.document import Document
 from corpus.script import to_simplified, to_traditional
@@ -103,7 +103,7 @@ class Answering:
 
     def pieces(self, query: Query, hits: Sequence[Hit], count: int) -> list[Evidence]:
         """The best evidence of the hits, best first: what a writer writes from."""
-        return [scored.evidence for scored in self._ranked(query, hits)[:count]]
+        return [scored.evidence for scored in self._reread(query, self._ranked(query, hits))[:count]]
 
     def _parted(self, query: Query, count: int, spans: Sequence[HitSpan]) -> Answer | None:
         """The answers on two things compared that stand in documents of their own; None where one has none."""
@@ -125,10 +125,12 @@ class Answering:
         return joined(*answers) if answers else None
 
     def _ranked(self, query: Query, hits: Sequence[Hit]) -> list[Scored]:
-        ranked = rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
+        return rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
+
+    def _reread(self, query: Query, ranked: list[Scored]) -> list[Scored]:
         return reread(query, ranked, self._reader()) if ranked and self._reader is not None else ranked
 
-    def _written(self, query: Query, pool: Sequence[Hit], ranked: Sequence[Scored], spans: Sequence[HitSpan]) -> Answer:
+    def _written(self, query: Query, pool: Sequence[Hit], ranked: list[Scored], spans: Sequence[HitSpan]) -> Answer:
         """The answer from passages that figures are looked for in, and the ranked evidence of those that are quoted."""
         asked, draft = read_asked(query), Draft(query.language, self._documents)
         if asks_contradictions(query, asked):
@@ -141,13 +143,18 @@ class Answering:
         wide = evidence_in(pool, self._by_id)
         lines, told = self._figuring.lines(query, asked, wide, ranked, figures)
         # What is worked out stands in no sentence, so that one on another thing may well rank above its inputs.
-        if lines and (figures.computes or not outranked(query, asked, figures.places, ranked, wide, self._searcher)):
+        again = partial(self._reread, query)
+        if lines and (
+            figures.computes or not outranked(query, asked, figures.places, ranked, wide, self._searcher, again)
+        ):
             return _finished(lines + self._other_side(query, lines, ranked, figures), figures, spans)
         # Nothing is missing where a figure lacks at most the words for its subject: the sentences are to decide.
         there = any(set(t.lacks) <= {SUBJECT} for t in told)
         missing = tuple(lack for lack in told[0].lacks if lack not in (MEASURE, SUBJECT)) if told and not there else ()
         if missing and query.kind in ("figure", "definition", "open"):
             return self._refusal(query, Choice((), missing, told[0].evidence), spans)
+        # Figures are found by what they are of, not by how their sentences read; only sentences are read again.
+        ranked = again(ranked)
         fitting = [s for s in ranked if holds_kind(s.evidence, asked)] if query.kind == "figure" else []
         choice = choose(query, fitting or ranked)
         if choice.evidence and untold(query, choice.evidence):
