@@ -1,11 +1,10 @@
 """Names that were misspelt by one letter, or by one Han character that is read alike, put right."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import cache
 
-from corpus.readings import readings_of
+from corpus.readings import plain_readings, readings_of
 from corpus.script import HAN
 from index.lexicon import is_distinctive, is_word
 from retrieval.names import NameBook
@@ -102,8 +101,7 @@ def _misread(text: str, start: int, stop: int, form: str, at: int) -> bool:
 def _plain(char: str) -> frozenset[str]:
     """The readings of a character without tones and without what is often confused."""
     out = set()
-    for reading in readings_of(char):
-        plain = "".join(c for c in unicodedata.normalize("NFD", reading) if not unicodedata.combining(c))
+    for plain in plain_readings(char):
         for long, short in _ALIKE:
             plain = plain.replace(long, short)
         out.add(plain)

@@ -56,7 +56,7 @@ def teach_reader(
     for line in judged(unknown, read_all(rounded(network), unknown, says), share):
         told(line)
     out.mkdir(parents=True, exist_ok=True)
-    tokenizer.save(str(out / "tokenizer.json"))
+    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     export(network, out / "model.onnx")
 
 
