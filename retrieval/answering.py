@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 
 from corpus.document import Document
 from corpus.script import to_simplified, to_traditional
@@ -143,10 +143,7 @@ class Answering:
         wide = evidence_in(pool, self._by_id)
         lines, told = self._figuring.lines(query, asked, wide, ranked, figures)
         # What is worked out stands in no sentence, so that one on another thing may well rank above its inputs.
-        again = partial(self._reread, query)
-        if lines and (
-            figures.computes or not outranked(query, asked, figures.places, ranked, wide, self._searcher, again)
-        ):
+        if lines and (figures.computes or not outranked(query, asked, figures.places, ranked, wide, self._searcher)):
             return _finished(lines + self._other_side(query, lines, ranked, figures), figures, spans)
         # Nothing is missing where a figure lacks at most the words for its subject: the sentences are to decide.
         there = any(set(t.lacks) <= {SUBJECT} for t in told)
@@ -154,7 +151,7 @@ class Answering:
         if missing and query.kind in ("figure", "definition", "open"):
             return self._refusal(query, Choice((), missing, told[0].evidence), spans)
         # Figures are found by what they are of, not by how their sentences read; only sentences are read again.
-        ranked = again(ranked)
+        ranked = self._reread(query, ranked)
         fitting = [s for s in ranked if holds_kind(s.evidence, asked)] if query.kind == "figure" else []
         choice = choose(query, fitting or ranked)
         if choice.evidence and untold(query, choice.evidence):

@@ -4,7 +4,7 @@ Figures are found by what they measure and by their year; the ranking reads all 
 the figure is one of another thing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from retrieval.asked import Asked
 from retrieval.draft import Place
@@ -22,10 +22,9 @@ def outranked(
     query: Query,
     asked: Asked,
     places: Sequence[Place],
-    ranked: list[Scored],
+    ranked: Sequence[Scored],
     wide: Sequence[Evidence],
     searcher: Searcher,
-    reread: Callable[[list[Scored]], list[Scored]],
 ) -> bool:
     """Whether a sentence or row with a figure of the kind asked for ranks far above all that is cited.
 
@@ -36,17 +35,12 @@ def outranked(
         ranked: evidence of the best passages, best first.
         wide: evidence of all passages that figures were looked for in.
         searcher: of the index.
-        reread: puts the same evidence in its final order; asked only where something ranks above what is cited.
     """
     cited = [e for e in wide if any(d is e.document and a < e.end and e.start < b for d, a, b in places)]
     keys, known = {e.key for e in cited}, {s.evidence.key for s in ranked}
     if not keys <= known:  # scores compare only among what was ranked together
         others = [s.evidence for s in ranked if s.evidence.key not in keys]
         ranked = rank_evidence(query, [*others, *cited], searcher)
-    first = next((s for s in ranked if holds_kind(s.evidence, asked)), None)
-    if first is None or first.evidence.key in keys:
-        return False
-    ranked = reread(ranked)
     best = next((s.score for s in ranked if holds_kind(s.evidence, asked)), None)
     own = next((s.score for s in ranked if s.evidence.key in keys), None)
     return best is not None and own is not None and own < best - _FAR

@@ -1,13 +1,10 @@
-from collections.abc import Callable
-from dataclasses import replace
-
 from corpus.settings import Settings
 from retrieval.asked import read_asked
 from retrieval.evidence import evidence_in
 from retrieval.names import default_names
 from retrieval.outranked import outranked
 from retrieval.pipeline import open_collection
-from retrieval.ranking import Scored, rank_evidence
+from retrieval.ranking import rank_evidence
 from retrieval.understand import understand
 
 TEXT = (
@@ -16,7 +13,7 @@ TEXT = (
 )
 
 
-def judged(question: str, cited: str, reread: Callable[[list[Scored]], list[Scored]] = list) -> bool:
+def judged(question: str, cited: str) -> bool:
     """Whether what stands in one sentence of the text is outranked as an answer to a question."""
     pipeline = open_collection([("dam.txt", "霜岭水库", TEXT)], Settings(), lambda _: None)
     document = pipeline.documents[0]
@@ -25,7 +22,7 @@ def judged(question: str, cited: str, reread: Callable[[list[Scored]], list[Scor
     start = document.text.index(cited)
     place = (document, start, start + len(cited))
     ranked = rank_evidence(query, units, pipeline.searcher)
-    return outranked(query, read_asked(query), [place], ranked, units, pipeline.searcher, reread)
+    return outranked(query, read_asked(query), [place], ranked, units, pipeline.searcher)
 
 
 def test_a_figure_of_another_thing_is_outranked_by_the_sentence_that_answers() -> None:
@@ -39,14 +36,3 @@ def test_the_figure_that_answers_is_not() -> None:
 
 def test_where_nothing_else_has_such_a_figure_nothing_is_outranked() -> None:
     assert not judged("景区门票多少钱？", "门票为35元")
-
-
-def test_the_final_order_decides_and_is_asked_for_only_where_something_ranks_above() -> None:
-    def turned(ranked: list[Scored]) -> list[Scored]:
-        return [replace(s, score=-s.score) for s in reversed(ranked)]
-
-    def never(ranked: list[Scored]) -> list[Scored]:
-        raise AssertionError
-
-    assert not judged("过坝的货船平均要等候多长时间？", "大坝全长1,240米", turned)
-    assert not judged("过坝的货船平均要等候多长时间？", "平均要等候95分钟", never)
