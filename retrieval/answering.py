@@ -12,7 +12,7 @@ from retrieval.answer import Answer, HitSpan, Turn
 from retrieval.apart import may_tell, parts_of
 from retrieval.asked import read_asked
 from retrieval.calculating import audit_lines
-from retrieval.choosing import Choice, choose
+from retrieval.choosing import Choice, choose, is_sure
 from retrieval.contradictions import asks_contradictions, contradiction_lines
 from retrieval.draft import Documents, Draft
 from retrieval.evidence import Evidence, evidence_in
@@ -148,10 +148,10 @@ class Answering:
         # Nothing is missing where a figure lacks at most the words for its subject: the sentences are to decide.
         there = any(set(t.lacks) <= {SUBJECT} for t in told)
         missing = tuple(lack for lack in told[0].lacks if lack not in (MEASURE, SUBJECT)) if told and not there else ()
-        if missing and query.kind in ("figure", "definition", "open"):
-            return self._refusal(query, Choice((), missing, told[0].evidence), spans)
         # Figures are found by what they are of, not by how their sentences read; only sentences are read again.
         ranked = self._reread(query, ranked)
+        if missing and query.kind in ("figure", "definition", "open") and not any(map(is_sure, ranked[:1])):
+            return self._refusal(query, Choice((), missing, told[0].evidence), spans)
         fitting = [s for s in ranked if holds_kind(s.evidence, asked)] if query.kind == "figure" else []
         choice = choose(query, fitting or ranked)
         if choice.evidence and untold(query, choice.evidence):
@@ -162,6 +162,7 @@ class Answering:
             wants_figure(query, asked)
             and asked.kinds == {"money"}
             and not any(holds_kind(piece, asked) for piece in choice.evidence)
+            and not any(map(is_sure, ranked[:1]))
         ):
             return self._refusal(query, Choice((), (phrase("money", query.language),), choice.evidence[0]), spans)
         if query.kind in _OF_ONE and (

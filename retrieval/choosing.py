@@ -32,6 +32,10 @@ _ASKS_NAME = re.compile(
 _ANONYMOUS = re.compile(r"某|\b(?:one|a) (?:leading|major|certain|well-known|large)\b", re.IGNORECASE)
 # What a requirement that is missing costs, in the log-odds of the ranking.
 _COST = {"name": 3.0, "year": 3.0, "mark": 1.5, "attribute": 2.0, "entity": 3.0, "term": 2.0}
+# What the reader gives to evidence that it is sure of, in log-odds: then it outweighs what rules of words miss. A name and
+# a year must stand there all the same, since sentences on another one read like answers.
+_SURE = 4.4
+_FOR_SURE = ("name", "year", "mark", "entity", "term")
 # The formula that opens a notice or closes its first sentence: what is asked stands in what follows. It costs this much.
 _FORMULA = re.compile(
     r"(?:通知|公告|公示|通报|报告|汇报|说明|规定|告知|公布|安排)如下\W*\Z|\b(?:as follows|the following)\W*\Z",
@@ -70,7 +74,8 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
         return Choice((), (), None)
     abroad = (ranked[0].evidence.document.language == "en") is not (query.script == "en")
     wanted = requirements(query)
-    far_off = max(s.near for s in ranked) < (_FLOOR_ABROAD if abroad else _FLOOR)
+    sure = {s.evidence.key for s in ranked if is_sure(s)}
+    far_off = not sure and max(s.near for s in ranked) < (_FLOOR_ABROAD if abroad else _FLOOR)
     if far_off and not any(r.kind in ("name", "mark") and r.met_inside(s.evidence) for r in wanted for s in ranked):
         return Choice((), (), ranked[0].evidence)
     judged = sorted(
@@ -85,18 +90,28 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     far = (
         query.kind == "figure"
         and best.table is None
+        and best.key not in sure
         and near[best.key] < (_FIGURE_FLOOR_ABROAD if abroad else _FIGURE_FLOOR)
     )
     marked = any(r.kind == "mark" and r.met_inside(best) for r in wanted)
     if far or _unsaid(query, nearest) or (_other_table(query, best) and not marked):
         return Choice((), (), nearest)
-    missing = [r for r in wanted if not any(r.met_by(e) for e in chosen)]
+    missing = [
+        r
+        for r in wanted
+        if not any(r.met_by(e) for e in chosen) and (r.kind in _FOR_SURE or best.key not in sure)
+    ]
     hard = [r for r in missing if r.kind != "mark" or _unheard_of(query, r, ranked)] or _parted(query, chosen, wanted)
     none_of_a_kind = any(all(r in hard for r in wanted if r.kind == kind) for kind in {r.kind for r in hard})
     if none_of_a_kind or (hard and query.kind not in _IN_PART):
         return Choice((), tuple(r.shown for r in hard), best)
     chosen = _with_as_likely(query, judged, chosen)
     return Choice(tuple(chosen), tuple(r.shown for r in hard), best)
+
+
+def is_sure(scored: Scored) -> bool:
+    """Whether the reader is sure that a piece answers."""
+    return scored.read is not None and scored.read >= _SURE
 
 
 def _cost(query: Query, evidence: Evidence, wanted: Sequence[Requirement]) -> float:
