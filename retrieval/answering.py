@@ -16,8 +16,9 @@ from retrieval.choosing import Choice, choose, is_sure
 from retrieval.contradictions import asks_contradictions, contradiction_lines
 from retrieval.draft import Documents, Draft
 from retrieval.evidence import Evidence, evidence_in
-from retrieval.figures import MEASURE, SUBJECT, holds_kind, wants_figure
+from retrieval.figures import holds_kind, wants_figure
 from retrieval.figuring import Figuring
+from retrieval.fitting import MEASURE, SUBJECT
 from retrieval.held import held_at, not_held
 from retrieval.joining import joined
 from retrieval.labels import other_things

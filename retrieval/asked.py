@@ -111,6 +111,10 @@ _COUNTED = re.compile(
     r"(?:多少|几)[万亿千百]{0,2}([\u4e00-\u9fff]{1,4})|how many (?:\w+ )??(\w+s)\b",
     re.IGNORECASE,
 )
+_PIECE = "[个辆台套件只部张双瓶盒斤吨米份次人位间亩桶箱平]"
+# So much for one of a thing is its price, whatever the question calls it.
+_PRICE_EACH = re.compile(rf"多少(?:元|钱)一{_PIECE}|[一每]{_PIECE}(?:大概|平均|要|得|卖|售)*多少(?:元|钱)")
+_CLASSIFIER = re.compile(r"(?:多少|几)[万亿千百]{0,2}([\u4e00-\u9fff])")
 _NOUN = re.compile(
     r"(?:多少|几)[万亿千百]{0,2}[个辆台套家名条座项款次只部种位艘架所间户份]([\u4e00-\u9fff]{2,8}?)(?=[，,。？?呢吗的]|$)|how many ((?:\w+ )?\w+?)(?= (?:does|do|did|is|are|was|were|has|have|had|will|can|in|on|at|of|were)\b|\W*$)",
     re.IGNORECASE,
@@ -159,6 +163,7 @@ class Asked:
         subject: of what: the question without measures, years and grammar.
         targets: the things set side by side, each with all of its forms; empty unless there are two or more.
         unit: that is counted ("vehicle"), or "" where the question does not say.
+        classifier: the measure word before it (只 of 多少只), or "".
         noun: what is counted, in the words of the question, or "".
         rate: whether so much a month, a vehicle, … is asked for.
         operation: what to do with the figures; "tell" for nothing.
@@ -176,6 +181,7 @@ class Asked:
     operation: Operation
     given: bool
     by_year: bool = False
+    classifier: str = ""
 
     @property
     def figure(self) -> bool:
@@ -192,7 +198,7 @@ def read_asked(query: Query) -> Asked:
     """Read the figure out of a question."""
     text = query.search
     named = [m for m in find_measures(text) if text[m.start : m.end].lower() not in _ANY_SHARE]
-    keys = tuple(dict.fromkeys(m.key for m in named))
+    keys = tuple(dict.fromkeys([*(m.key for m in named), *(["price"] if asks_price(text) else [])]))
     kinds = {kind for kind, pattern in _KINDS if pattern.search(text)}
     if counted := _counted(text):
         kinds = (kinds - {"count"}) | {counted.kind}
@@ -224,12 +230,13 @@ def read_asked(query: Query) -> Asked:
         kinds=frozenset(kinds),
         subject=" ".join(word for word in subject.split() if not _EMPTY.issuperset(word)),
         targets=targets,
-        unit=_unit(text),
+        unit=counted_unit(text),
         noun=_noun(text),
         rate=not by_year and operation != "cagr" and bool(_RATE.search(text)),
         operation=operation,
         given=given,
         by_year=by_year,
+        classifier=classifier_in(text),
     )
 
 
@@ -269,8 +276,23 @@ def _noun(text: str) -> str:
     return "" if noun.startswith(("times", "of ")) else noun  # how many times larger, how many of them: no noun
 
 
-def _unit(text: str) -> str:
-    """The unit that is counted: that of `5 cars` where the question says "how many cars"."""
+def asks_price(text: str) -> bool:
+    """Whether a question asks what one of a thing costs.
+
+    >>> asks_price("2027年一套卖多少元?"), asks_price("载货自行车平均多少钱一辆?"), asks_price("一共多少钱?")
+    (True, True, False)
+    """
+    return bool(_PRICE_EACH.search(text))
+
+
+def classifier_in(text: str) -> str:
+    """The character behind "how many" in Chinese: 只 of 多少只, or ""."""
+    found = _CLASSIFIER.search(text)
+    return found[1] if found else ""
+
+
+def counted_unit(text: str) -> str:
+    """The unit that is counted: that of `5 cars` where the question says "how many cars", or ""."""
     counted = _counted(text)
     return counted.unit if counted else ""
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from index.words import word_units
-from retrieval.asked import CHANGING, operation_in
+from retrieval.asked import CHANGING, asks_price, classifier_in, counted_unit, operation_in
 from retrieval.axes import Asking
 from retrieval.grids import Grid
 from retrieval.measures import find_measures
@@ -17,20 +17,19 @@ _YEAR_BEFORE = re.compile(
     r"[比较](?:上年|去年|前一年|上一年|前年)|同比|\b(?:the|a) (?:previous|prior) year\b|\b(?:the )?year (?:before|earlier)\b|\byear[- ]on[- ]year\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"(?:多少|几)[万亿千百]{0,2}(?P<unit>[\u4e00-\u9fff])")
 
 
 def read_asking(query: Query, cut: str, language: str) -> Asking:
     """What a question gives to find labels in a language by; `cut` are words of it that name none."""
     text = f"{query.search.replace(cut, ' ') if cut else query.search} {query.other_forms}".strip()
-    counted = _COUNTED.search(query.search)
     return Asking(
         text=text.casefold(),
         units=frozenset(word_units(text)),
         times=times_in(query.search) | frozenset((year, "") for year in query.years),
-        measures=frozenset(m.key for m in find_measures(text)),
-        unit=counted["unit"] if counted else "",
+        measures=frozenset(m.key for m in find_measures(text)) | ({"price"} if asks_price(text) else frozenset()),
+        unit=classifier_in(query.search),
         abroad=query.script != language,
+        counted=counted_unit(query.search),
         several=query.kind == "comparison" or operation_in(query.search) in _SEVERAL,
     )
 

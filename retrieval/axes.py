@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.script import HAN
 from index.words import word_units
+from retrieval.headers import unit_of
 from retrieval.measures import find_measures
 from retrieval.times import Time, times_in, without_times
 
@@ -67,6 +68,7 @@ class Asking:
         times: the times it names.
         measures: the measures it names.
         unit: the measure word or unit that is counted, as written, or "".
+        counted: that unit as figures have it ("hour" for 小时), or "".
         abroad: whether the labels are in another language than the question.
         several: whether several things are set side by side.
     """
@@ -78,6 +80,7 @@ class Asking:
     unit: str
     abroad: bool
     several: bool = False
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ def _by_meaning(asking: Asking, labels: Sequence[Label], near: Nearness) -> list
         score = float(near(label.name, [asking.text])[0])
         if asking.measures & {m.key for m in find_measures(label.name)}:
             score = max(score, _MEASURE)
-        if asking.unit and asking.unit == label.unit:
+        if (asking.unit and asking.unit == label.unit) or (asking.counted and asking.counted == _unit(label.unit)):
             score += _UNIT + (_GENERAL if label.is_total else 0.0)
         scores.append(score)
     order = sorted(range(len(labels)), key=lambda n: (-scores[n], n))
@@ -167,6 +170,12 @@ def _by_meaning(asking: Asking, labels: Sequence[Label], near: Nearness) -> list
     least, far = (_NEAR_ABROAD if asking.abroad else _NEAR), _NEAR_FAR if asking.abroad else _NEAR
     surely = (best >= least and ahead >= _AHEAD) or (best >= far and ahead >= _FAR_AHEAD)
     return [Match(labels[order[0]], min(best, 1.0))] if surely else []
+
+
+def _unit(written: str) -> str:
+    """A unit as figures have it: "hour" for 小时 and for hours."""
+    unit = unit_of(written) if written else None
+    return unit.unit if unit is not None else ""
 
 
 def _nearest_of_alike(

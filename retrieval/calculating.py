@@ -21,7 +21,8 @@ from retrieval.audit import audit
 from retrieval.auditing import audit_sentence
 from retrieval.draft import Draft, Place
 from retrieval.evidence import Evidence
-from retrieval.figures import MEASURE, Told, enough, family, statements_of
+from retrieval.figures import Told, statements_of
+from retrieval.fitting import MEASURE, enough, family
 from retrieval.given import work_given
 from retrieval.pairs import changed, sides
 from retrieval.phrases import phrase

@@ -97,9 +97,7 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     if far or _unsaid(query, nearest) or (_other_table(query, best) and not marked):
         return Choice((), (), nearest)
     missing = [
-        r
-        for r in wanted
-        if not any(r.met_by(e) for e in chosen) and (r.kind in _FOR_SURE or best.key not in sure)
+        r for r in wanted if not any(r.met_by(e) for e in chosen) and (r.kind in _FOR_SURE or best.key not in sure)
     ]
     hard = [r for r in missing if r.kind != "mark" or _unheard_of(query, r, ranked)] or _parted(query, chosen, wanted)
     none_of_a_kind = any(all(r in hard for r in wanted if r.kind == kind) for kind in {r.kind for r in hard})

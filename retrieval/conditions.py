@@ -11,7 +11,7 @@ Verb = Literal["cell", "rank", "first", "last", "count", "which", "sum", "mean",
 
 _MOST = re.compile(
     r"最(?:大|多|高|快|贵|长|强|重|猛|新|晚|年轻|深|宽)|居首|(?:排名?|位列|名列|位居)第[一二三四五六]|第[一二三四五六](?:大|多|高|快|贵|长)|首位|峰值|冠军|榜首"
-    r"|\b(?:largest|biggest|highest|the most|(?:has|have|had|with|sold|made|got) most|fastest|greatest|maximum|peak(?:s|ed)?|top|longest|best|newest|youngest|latest"
+    r"|\b(?:largest|biggest|highest|the most|(?:has|have|had|with|sold|made|got|lost|won|spent|spends|scored|earned|paid|produced|used|uses|received|took|costs?) most|fastest|greatest|maximum|peak(?:s|ed)?|top|longest|best|newest|youngest|latest"
     r"|tallest|heaviest|deepest|widest|dearest|priciest)\b",
     re.IGNORECASE,
 )
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"\s?(?:了|过)?(\d[\d,]*(?:\.\d+)?)")
 # What rose or fell most.
 _CHANGED = re.compile(
     r"(?:(?P<down>下?[降跌]|减少|下滑)|[上增提]?[涨升长加])(?:得|幅)?最(?:多|大|快|猛|厉害|明显)"
-    r"|\b(?:rose|grew|gained|climbed|increased|went up|(?P<fell>fell|dropped|declined|lost|shrank|went down|decreased))"
+    r"|\b(?:rose|grew|gained|climbed|increased|went up|(?P<fell>fell|dropped|declined|lost(?! (?:the )?most (?:often|games|matches|times))|shrank|went down|decreased))"
     r" (?:the )?(?:most|fastest|furthest|furthest)\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,8 @@ from retrieval.arithmetic import for_each
 from retrieval.asked import read_asked
 from retrieval.calculating import Work
 from retrieval.evidence import Evidence
-from retrieval.figures import SUBJECT, Nearness, Told, find_told
+from retrieval.figures import Nearness, Told, find_told
+from retrieval.fitting import SUBJECT
 from retrieval.quantities import find_quantities
 from retrieval.quantity import Quantity
 from retrieval.query import Query

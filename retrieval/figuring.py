@@ -8,16 +8,18 @@ from retrieval.comparing import compare_figures
 from retrieval.dividing import work_each
 from retrieval.draft import Draft, Place
 from retrieval.evidence import Evidence
-from retrieval.figures import Told, enough, find_told, statements_of, wants_figure
+from retrieval.figures import Told, find_told, statements_of, wants_figure
+from retrieval.fitting import enough
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
 from retrieval.query import Query
 from retrieval.ranking import Scored, rank_evidence
-from retrieval.rendering import evidence_line
+from retrieval.rendering import evidence_line, row_line
 from retrieval.rivals import rivals
 from retrieval.search import Searcher
 from retrieval.series import series_line
 from retrieval.statement import Statement
+from retrieval.tables import asks_several
 from retrieval.tabling import Tabled, ask_tables, tabled_lines
 from retrieval.telling import cell_line, conflict_lines, disagree, figure_line, figure_lines, slots, unlike
 from retrieval.trimming import trim
@@ -90,6 +92,8 @@ class Figuring:
                     return lines
                 if line := series_line(query, first, told, draft, self._names):
                     return [line]
+                if first.evidence.table is not None and asks_several(query.search):
+                    return [row_line(query, first.evidence, (), "", draft, self._names)]
             lines = figure_lines(query, found, draft, self._names)
             single = [slot.told[0].evidence for slot in found if slot.told and not disagree(slot.told)]
             return lines + audit_lines(query, single, draft) if lines else []

@@ -14,7 +14,7 @@ _UNITS = re.compile(r"^(?:计量)?单位$|^units?(?: of measure(?:ment)?)?$", re
 # Notes below a table may be read as rows of it.
 _MOSTLY = 0.75
 _CODE = re.compile(r"^[A-Z]{1,3}-?\d{1,4}$")
-_SERIAL = re.compile(r"^(?:no\.?|#|序号|编号|排名|名次|rank|ranking)$", re.IGNORECASE)
+_SERIAL = re.compile(r"^(?:no\.?|#|序号|编号|排名|名次|rank|ranking|pos\.?|position|place)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def read_grid(table: Table) -> Grid | None:
     listed = columns(table)
     if len(listed) < 2 or not table.rows:
         return None
-    name = 1 if len(listed) > 2 and _is_code(table, listed) else 0
+    name = 1 if is_coded(table) else 0
     about = read_caption(table.caption)
     shared = _written(about.unit, table.caption)
     units = next((c.number for c in listed if c.number != name and _UNITS.match(c.name)), None)
@@ -84,8 +84,11 @@ def read_grid(table: Table) -> Grid | None:
     return Grid(table, rows, tuple(heads), name)
 
 
-def _is_code(table: Table, listed: list[Column]) -> bool:
+def is_coded(table: Table) -> bool:
     """Whether the first column only numbers the rows: 1, 2, 3, or F11, B02, while the second names them."""
+    listed = columns(table)
+    if len(listed) < 3:
+        return False
     if _SERIAL.match(listed[0].name.strip()):
         return True
     coded = [row for row in table.rows if _CODE.match(row[0].text.strip())]

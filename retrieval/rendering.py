@@ -7,6 +7,7 @@ from retrieval.amounts import in_chinese, in_english
 from retrieval.cells import Column, cell_quantity, cell_shown, columns, is_year, parts
 from retrieval.draft import Draft, Place, head_places
 from retrieval.evidence import Evidence
+from retrieval.grids import is_coded
 from retrieval.names import NameBook
 from retrieval.phrases import cell_phrase, phrase
 from retrieval.quantities import find_quantities
@@ -69,7 +70,8 @@ def row_line(
         raise ValueError("the evidence is no table row")
     row = table.rows[evidence.row]
     listed = [c for c in columns(table) if c.number]
-    told = [c for c in wanted or listed if row[c.number].text.strip()]
+    named = [listed[0]] if wanted and listed[0] not in wanted and is_coded(table) else []
+    told = [c for c in [*named, *(wanted or listed)] if row[c.number].text.strip()]
     language = "en" if query.language == "en" else "zh"
     pieces = []
     for column in told:

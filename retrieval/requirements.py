@@ -142,8 +142,10 @@ def requirements(query: Query) -> list[Requirement]:
 
 
 def years_about(evidence: Evidence) -> set[int]:
-    """The years that a sentence or row speaks of: its own, or the nearest ones before it in its paragraph."""
-    return years_near(evidence) or (_years(evidence.context) if evidence.table is None else set())
+    """The years that a sentence or row speaks of: its own or those of its columns, or the nearest ones before it."""
+    if evidence.table is not None:
+        return years_near(evidence).union(*(_years(cell.text) for cell in evidence.table.header))
+    return years_near(evidence) or _years(evidence.context)
 
 
 def years_near(evidence: Evidence) -> set[int]:

@@ -15,7 +15,8 @@ from retrieval.claims import Claim, content_words, dates_claimed, figures_claime
 from retrieval.clauses import is_chinese
 from retrieval.conflicts import compare
 from retrieval.evidence import Evidence
-from retrieval.figures import family, statements_of
+from retrieval.figures import statements_of
+from retrieval.fitting import family
 from retrieval.measures import measures
 from retrieval.offices import office_of, other_holders
 from retrieval.period import Period

@@ -10,7 +10,8 @@ from index.words import word_units
 from retrieval.amounts import comparable
 from retrieval.clauses import is_chinese
 from retrieval.conflicts import compare
-from retrieval.figures import Told, family
+from retrieval.figures import Told
+from retrieval.fitting import family
 from retrieval.query import Query
 from retrieval.scopes import scope_key
 

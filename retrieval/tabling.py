@@ -20,7 +20,9 @@ from retrieval.names import NameBook
 from retrieval.phrases import cell_phrase, phrase
 from retrieval.query import Query
 from retrieval.rendering import cell_told, row_told, worded
+from retrieval.tables import asks_several
 from retrieval.tablework import SETS_BESIDE, cell_year, table_works
+from retrieval.times import times_in
 
 _MOST_TABLES = 16
 # So near a table with all that stands above it must be to the question; less where its labels are given in full.
@@ -92,7 +94,7 @@ def _named(query: Query, tables: Sequence[Evidence], evidence: Sequence[Evidence
     """Without the tables of documents that lack a name of the question which another document has."""
     proper = [m.name.forms for m in query.names if m.name.proper]
     tables = [t for t in tables if all(_holds(t, forms) for forms in proper)]
-    names = [word.casefold() for word in _CAPITAL.findall(query.search)]
+    names = [word.casefold() for word in _CAPITAL.findall(query.search) if not times_in(word)]
     texts = {id(e.document): e.document for e in evidence}
     small = {key: document.text.casefold() for key, document in texts.items()} if names else {}
     held = [name for name in names if any(name in text for text in small.values())]
@@ -181,6 +183,8 @@ def row_lines(query: Query, tabled: Tabled, draft: Draft, names: NameBook) -> li
     for row, column in tabled.found.cells:
         by_row.setdefault(row, []).append(column)
     for row, columns in by_row.items():
+        if len(tabled.found.cells) == 1 and not tabled.found.item and asks_several(query.search):
+            columns = [label.number for label in grid.columns if grid.text(row, label.number)]
         pieces = []
         for column in columns:
             if tabled.found.item:

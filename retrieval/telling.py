@@ -10,7 +10,8 @@ from retrieval.cells import columns, is_year
 from retrieval.comparing import compare_figures
 from retrieval.conflicts import compare
 from retrieval.draft import Draft, head_places
-from retrieval.figures import SUBJECT, CellPlace, Told, enough
+from retrieval.figures import CellPlace, Told
+from retrieval.fitting import SUBJECT, enough
 from retrieval.grids import read_grid
 from retrieval.names import NameBook
 from retrieval.phrases import cell_phrase, phrase

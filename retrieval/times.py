@@ -20,7 +20,7 @@ _HALF = re.compile(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(
     r"\b(?P<en>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b|(?P<zh>十[一二]?|[一二三四五六七八九])月(?!份?额)",
+    r"|nov(?:ember)?|dec(?:ember)?)\b|(?P<zh>十[一二]?|[一二三四五六七八九]|(?<!\d年)(?<![\d.])(?:1[0-2]|[1-9]))月(?!份?额|\d)",
     re.IGNORECASE,
 )
 _FISCAL = re.compile(r"(?<![A-Za-z])FY\s?'?(?P<year>\d\d)(?!\d)", re.IGNORECASE)
@@ -30,8 +30,8 @@ _MONTH_HAN = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "�
 def times_in(text: str) -> frozenset[Time]:
     """The years, quarters, halves and months that a text names.
 
-    >>> sorted(times_in("second quarter of 2023")), sorted(times_in("2025E")), sorted(times_in("三月"))
-    ([(2023, 'Q2')], [(2025, '')], [(None, '03')])
+    >>> sorted(times_in("second quarter of 2023")), sorted(times_in("2025E")), sorted(times_in("三月")), times_in("历年1月")
+    ([(2023, 'Q2')], [(2025, '')], [(None, '03')], frozenset({(None, '01')}))
     """
     years: list[int] = []
     details: list[str] = []
@@ -47,12 +47,18 @@ def times_in(text: str) -> frozenset[Time]:
         written = (m["h"] or m["zh"] or m["en"]).lower()
         details.append(f"H{_ORDINALS.get(written) or _HAN_DIGITS.get(written) or written}")
     for m in _MONTH.finditer(text):
-        at = _MONTHS.index(m["en"][:3].lower()) if m["en"] else _MONTH_HAN.index(m["zh"])
+        at = _MONTHS.index(m["en"][:3].lower()) if m["en"] else _month(m["zh"])
         details.append(f"{at + 1:02d}")
+    details = [d for d in details if not any(other.startswith(f"{d}-") for other in details)]
     if not details:
         return frozenset((year, "") for year in years)
     whole: list[int | None] = [*years] or [None]
     return frozenset((year, detail) for year in whole for detail in details)
+
+
+def _month(written: str) -> int:
+    """The number of a month from 0, of digits or Chinese numerals."""
+    return int(written) - 1 if written.isdecimal() else _MONTH_HAN.index(written)
 
 
 def without_times(text: str) -> str:

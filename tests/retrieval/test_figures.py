@@ -4,7 +4,8 @@ import pytest
 
 from corpus.document import Document
 from retrieval.asked import read_asked
-from retrieval.figures import MEASURE, Told, enough, find_told, holds_kind, statements_of
+from retrieval.figures import Told, find_told, holds_kind, statements_of
+from retrieval.fitting import MEASURE, enough
 from tests.retrieval.pieces import ask, evidence_of, near
 
 Find = Callable[[str, str], list[Told]]
