@@ -107,17 +107,23 @@ def _copy(traced: Traced) -> Traced:
 
 
 def merged_header(lines: Sequence[Sequence[Traced]]) -> list[Traced]:
-    """One header out of several lines: each column's names from the top down, each once."""
+    """One header out of several lines: each column's names from the top down, each once.
+
+    The order of the file is kept, so that a span of it holds the header: where the first line closes it, what stands
+    below counts as put in; else what stands in the first line behind a column with two names does.
+    """
     width = max(map(len, lines))
+    last = [line[width - 1].text if len(line) == width else "" for line in lines]
+    closed = bool(last[0]) and not any(name and name != last[0] for name in last[1:])
     merged = []
     place = 0
     for column in range(width):
         parts: list[Traced] = []
-        for line in lines:
+        for number, line in enumerate(lines):
             name = line[column] if column < len(line) else Traced.of("")
             if not len(name) or any(name.text == p.text for p in parts):
                 continue
-            if int(name.starts[0]) < place:
+            if int(name.starts[0]) < place or (closed and number):
                 name = Traced.inserted(name.text, place)
             place = int(name.ends[-1])
             parts += [Traced.inserted(" ", int(name.starts[0])), name] if parts else [name]
