@@ -73,6 +73,7 @@ def fit_of(
         elif _other_row(evidence, query):
             fit -= _LABEL
             lacks.append(SUBJECT)
+        fit += _LABEL * _column_named(evidence, statement, query)
     unit, same = statement.quantity.unit, asked.unit
     if not unit and statement.cell is not None and evidence.table is not None:
         unit, same = columns(evidence.table)[statement.cell].unit, asked.classifier
@@ -115,6 +116,16 @@ def _labelled(evidence: Evidence, query: Query) -> bool:
     label = evidence.table.rows[evidence.row][0].text.strip().casefold()
     forms = {form.casefold() for m in query.mentions for form in m.name.forms}
     return len(label) > 1 and not label[:4].isdigit() and (label in query.search.casefold() or label in forms)
+
+
+def _column_named(evidence: Evidence, statement: Statement, query: Query) -> int:
+    """1 where the question names the very column of a figure, -1 where it names another one instead, else 0."""
+    if evidence.table is None or statement.cell is None:
+        return 0
+    small = f"{query.search} {query.other_forms}".casefold()
+    names = [cell.text.strip().casefold() for cell in evidence.table.header]
+    named = [len(name) > 1 and not find_years(name)[0] and name in small for name in names]
+    return 1 if named[statement.cell] else -1 if any(named[1:]) else 0
 
 
 def _other_row(evidence: Evidence, query: Query) -> bool:

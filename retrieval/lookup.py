@@ -24,6 +24,8 @@ _MOST_CELLS = 12
 _ALL = re.compile(r"[各每全]|所有|整个|\b(?:all|every|each|per|whole)\b", re.IGNORECASE)
 _LITERAL = 0.85
 _FEW = 4
+# How surely a row is meant that only its unit tells.
+_BY_UNIT = 0.6
 _WHICH_TIME = re.compile(
     r"哪一?个?(?:年|季度|月|财年)|何时|什么时候|(?:which|what) (?:year|quarter|month|season)|\bwhen\b", re.IGNORECASE
 )
@@ -80,6 +82,8 @@ def find_cells(query: Query, grid: Grid, context: str, language: str, near: Near
     )
     if wish.word and any(_named(wish.word, m.label) for m in (*rows, *columns)):
         wish = Wish("cell")
+    if columns and not rows:
+        rows = _rows_of_unit(asking.counted, grid, columns)
     if wish.verb in ("sum", "mean") and rows and columns and len(rows) * len(columns) == 1:
         wish = Wish("cell")
     listed = _listed(query, grid)
@@ -96,6 +100,15 @@ def find_cells(query: Query, grid: Grid, context: str, language: str, near: Near
         cells = [(label.number, column) for label in grid.rows if _within(query, label)]
         return _wanted(wish, grid, cells, False, 1.0, item)
     return _series(query, wish, grid, rows, columns)
+
+
+def _rows_of_unit(counted: str, grid: Grid, columns: Sequence[Match]) -> list[Match]:
+    """The one row whose cells are in the unit that is asked for, of a table with a unit for each row."""
+    units = [
+        {q.unit for m in columns if (q := grid.quantity(label.number, m.label.number)) is not None} for label in grid.rows
+    ]
+    fitting = [label for label, held in zip(grid.rows, units, strict=True) if held == {counted}]
+    return [Match(fitting[0], _BY_UNIT)] if counted and len(fitting) == 1 and len(grid.rows) > 1 else []
 
 
 def _listed(query: Query, grid: Grid) -> tuple[str, int] | None:

@@ -27,6 +27,8 @@ _BODY = re.compile(
 _THIS_YEAR = re.compile(r"全年|本年|年内|当年|今年|\b(?:the|this) year\b|\bduring the year\b", re.IGNORECASE)
 _PART = re.compile(r"^(?!汽车)[\u4e00-\u9fff]{2,}云$")
 _VAGUE = re.compile("[我你您他她它们咱贵哪几多这那该本一二三两某每各所家个座间有什么全大小其它他新老上市]")
+# Documents of so many characters are about one thing where they name but one.
+_SHORT = 4000
 # A year that something is only compared with: what comes after does not speak of it.
 _BASE = re.compile(
     r"(?:比|较|相比|高于|低于)(?:1|2)\d{3}年?|\b(?:than|compared (?:with|to)|against|versus) (?:in )?(?:1|2)\d{3}\b",
@@ -99,7 +101,7 @@ class Requirement:
             return True
         context = evidence.context.casefold()
         if not any(_stands(form, context) for form in self.forms):
-            return False
+            return self.kind == "name" and self._alone_in(evidence.document)
         # A heading that names several does not say which of them its sentences are about.
         return evidence.table is not None or self.kind != "name" or len(_proper(evidence.context)) == 1
 
@@ -108,6 +110,11 @@ class Requirement:
         if all(bool(HAN.search(form)) is (evidence.document.language == "en") for form in self.forms):
             return True
         return any(_stands(form, whole_text(evidence.document)) for form in self.forms)
+
+    def _alone_in(self, document: Document) -> bool:
+        """Whether it is the one name that a short document knows, and so what all of it is about."""
+        named = _proper(document.text) if len(document.text) <= _SHORT else frozenset()
+        return len(named) == 1 and any(form.casefold() in self.forms for form in named)
 
     def met_inside(self, evidence: Evidence) -> bool:
         """Whether the text of the evidence itself does."""

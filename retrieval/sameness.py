@@ -110,6 +110,8 @@ def pinned(query: Query, first: Told, second: Told) -> bool:
         and one.quantity.kind != "percent"
         and bool(family(one.measure) & family(other.measure))
         and first.years == second.years
+        # What is left to the reader to fill in is what its section is about.
+        and bool(first.evidence.section == second.evidence.section or (one.subject and other.subject))
         and not (_rest(query, first) or _rest(query, second))
         and not _one_sided(query, first, second)
     )

@@ -46,6 +46,9 @@ _UNNAMED = frozenset({"money", "count", "percent"})
 _DEFAULTS = {"data": "data_volume", "compute": "computing_power", "compute rate": "computing_power"}
 _SAME_TIME = re.compile("当年|同年|本年度?|该年度?")
 _SAID = re.compile(r"(?:it (?:is|was)|looking)\b[\w ]{0,24}\Z", re.IGNORECASE)
+# Figures that somebody arrives at, and what is no topic but a source: 报送的数据合计, 按照…的口径.
+_ARRIVES = re.compile(r"\W*(?:由此|因此|从而|并|则)?(?:得出|算出|推算出?|测算出?|估算出?|测得|给出的?)")
+_SOURCE = re.compile(r"(?:数据|统计|口径|资料|样本|合计)\Z")
 _LITTLE = 6  # a clause with at most so many characters beside its time is about the time
 
 
@@ -99,6 +102,8 @@ def _read(sentence: str, state: _State) -> list[Statement]:
         times = [p for p in periods if start <= p.start < end and not _in(p, attributions)]
         clause = sentence[start:end]
         told = [q for q in inside if _tells(q, sentence)]
+        if zh and told and state.subject and _ARRIVES.match(clause):
+            state.attribution, state.subject, state.of = state.attribution or state.subject, "", ""
         state.forecast = bool(_FORECAST.search(clause)) or (state.forecast and not _PAST.search(clause))
         if not told:
             _topic(state, masked[start:end], zh, times)
@@ -172,7 +177,9 @@ def _topic(state: _State, clause: str, zh: bool, times: Sequence[Period]) -> Non
             _remember(state, period)
         return
     topic = (chinese if zh else english).topic_of(clause)
-    if topic is not None and topic.subject:
+    if topic is not None and _SOURCE.search(topic.subject):
+        state.attribution, state.subject, state.of = state.attribution or topic.subject, "", ""
+    elif topic is not None and topic.subject:
         state.subject, state.of, state.noun, state.fresh = topic.subject, topic.of, topic.noun, zh
         if topic.measure:
             state.measures |= dict.fromkeys(("percent", "money", "count"), topic.measure)
