@@ -126,7 +126,11 @@ def find_told(
     targets = {form.casefold() for forms in asked.targets for form in forms}
     wanted = [r for r in requirements(query) if not (r.kind in ("name", "entity") and targets & set(r.forms))]
     subject = asked.subject if len(asked.subject) > 2 else ""
-    likeness = near(subject, [_about(s) or f"{e.document.title} {e.section}" for s, e in pairs]) if subject else [_UNKNOWN] * len(pairs)
+    likeness = (
+        near(subject, [_about(s) or f"{e.document.title} {e.section}" for s, e in pairs])
+        if subject
+        else [_UNKNOWN] * len(pairs)
+    )
     scores = np.asarray([e.score for _, e in pairs])
     spread = float(scores.std()) or 1.0
     likest = max(map(float, likeness))

@@ -105,7 +105,8 @@ def find_cells(query: Query, grid: Grid, context: str, language: str, near: Near
 def _rows_of_unit(counted: str, grid: Grid, columns: Sequence[Match]) -> list[Match]:
     """The one row whose cells are in the unit that is asked for, of a table with a unit for each row."""
     units = [
-        {q.unit for m in columns if (q := grid.quantity(label.number, m.label.number)) is not None} for label in grid.rows
+        {q.unit for m in columns if (q := grid.quantity(label.number, m.label.number)) is not None}
+        for label in grid.rows
     ]
     fitting = [label for label, held in zip(grid.rows, units, strict=True) if held == {counted}]
     return [Match(fitting[0], _BY_UNIT)] if counted and len(fitting) == 1 and len(grid.rows) > 1 else []

@@ -12,6 +12,7 @@ from retrieval.clauses import is_chinese
 from retrieval.conflicts import compare
 from retrieval.figures import Told
 from retrieval.fitting import family
+from retrieval.measures import find_measures
 from retrieval.query import Query
 from retrieval.scopes import scope_key
 
@@ -65,6 +66,12 @@ _GENERAL_EN = frozenset([
     "million",
     "billion",
 ])
+# Numbers of headings, and words of headings that hold for any document.
+_HEADING = re.compile(
+    r"^\W*(?:第?[一二三四五六七八九十\d]+[章节、.．）)]?)+|摘要|概[况述览要]|现状|综述|背景|分析|情况|发展|整体|行业|产业|市场|规模|数据|历程|回顾|结论|引言|前言"
+    r"|\b(?:summary|overview|introduction|background|abstract|highlights?|key|figures?|market|industry|size|and|the|of|in|at|a|glance|state|current|situation|conclusions?)\b",
+    re.IGNORECASE,
+)
 PART = re.compile(r"其中|\bof which\b|\bof whom\b|包括|\bincluding\b", re.IGNORECASE)
 
 
@@ -110,11 +117,28 @@ def pinned(query: Query, first: Told, second: Told) -> bool:
         and one.quantity.kind != "percent"
         and bool(family(one.measure) & family(other.measure))
         and first.years == second.years
-        # What is left to the reader to fill in is what its section is about.
-        and bool(first.evidence.section == second.evidence.section or (one.subject and other.subject))
+        and (
+            first.evidence.section == second.evidence.section
+            or not (_narrowed(query, first) or _narrowed(query, second))
+        )
         and not (_rest(query, first) or _rest(query, second))
         and not _one_sided(query, first, second)
     )
+
+
+def _narrowed(query: Query, told: Told) -> bool:
+    """Whether a figure that leaves its subject to be filled in stands under a heading that names a thing of its own."""
+    evidence = told.evidence
+    if told.statement.subject or not evidence.headings:
+        return False
+    heading = evidence.section
+    for mention in reversed(find_measures(heading)):
+        heading = heading[: mention.start] + " " + heading[mention.end :]
+    heading = _HEADING.sub(" ", heading)
+    asked = f"{query.search} {query.other_forms} {evidence.document.title}"
+    if is_chinese(evidence.section):
+        return any(c.isalpha() and c not in asked for c in general_left(heading, True))
+    return bool(set(word_units(heading)) - set(word_units(asked)) - _GENERAL_EN)
 
 
 def _rows_of_one_table(first: Told, second: Told) -> bool:
