@@ -9,7 +9,7 @@ from corpus.script import to_simplified, to_traditional
 from index.build import Index
 from index.words import word_units
 from retrieval.answer import Answer, HitSpan, Turn
-from retrieval.apart import may_tell, parts_of
+from retrieval.apart import each_alone, may_tell, parts_of
 from retrieval.asked import read_asked
 from retrieval.calculating import audit_lines
 from retrieval.choosing import Choice, choose, is_sure
@@ -110,20 +110,34 @@ class Answering:
         """The answers on two things compared that stand in documents of their own; None where one has none."""
         answers = []
         for part, own in parts_of(query, list(self._by_id.values()), self.understand):
-            edition = "en" if query.language == "en" else "zh"
-            words = f"{part.other_forms} {part.spelt}".strip()
-            found = self._searcher.search(part.as_written, part.script, _PART_POOL, words, edition)
-            pool = [hit for hit in found if hit.passage.doc_id in own]
+            pool = [hit for hit in self._hits(part, _PART_POOL) if hit.passage.doc_id in own]
             ranked = self._ranked(part, pool[:count])
             answer = self._written(part, pool, ranked, spans)
             if answer.status != "answered":
-                piece = next((s.evidence for s in ranked[:_SIDE_REACH] if may_tell(part, s.evidence)), None)
+                again = self._reread(part, ranked)[:_SIDE_REACH]
+                piece = next((s.evidence for s in again if may_tell(part, s.evidence)), None)
                 if piece is None:
                     return None
                 draft = Draft(query.language, self._documents)
                 answer = _finished([evidence_line(part, piece, draft, self._names)], draft, spans)
             answers.append(answer)
         return joined(*answers) if answers else None
+
+    def _hits(self, part: Query, count: int) -> list[Hit]:
+        """The passages for a part of a question."""
+        edition = "en" if part.language == "en" else "zh"
+        words = f"{part.other_forms} {part.spelt}".strip()
+        return self._searcher.search(part.as_written, part.script, count, words, edition)
+
+    def _on_both(self, query: Query, count: int) -> tuple[Evidence, ...]:
+        """Of two things compared the best piece on each, asked one by one; nothing where one piece is best for both."""
+        pieces = []
+        for part in each_alone(query, self.understand):
+            choice = choose(part, self._reread(part, self._ranked(part, self._hits(part, count))))
+            if not choice.evidence:
+                return ()
+            pieces.append(choice.evidence[0])
+        return tuple(pieces) if len({piece.key for piece in pieces}) > 1 else ()
 
     def _ranked(self, query: Query, hits: Sequence[Hit]) -> list[Scored]:
         return rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
@@ -155,6 +169,8 @@ class Answering:
             return self._refusal(query, Choice((), missing, told[0].evidence), spans)
         fitting = [s for s in ranked if holds_kind(s.evidence, asked)] if query.kind == "figure" else []
         choice = choose(query, fitting or ranked)
+        if choice.evidence and (both := self._on_both(query, len(spans))):
+            choice = replace(choice, evidence=both)
         if choice.evidence and untold(query, choice.evidence):
             choice = Choice((), choice.missing, choice.evidence[0])
         if not choice.evidence:

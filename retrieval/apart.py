@@ -81,12 +81,20 @@ def parts_of(query: Query, documents: Sequence[Document], read: Callable[[str], 
         )
         both = any(own and other for own, other in zip(*held_in, strict=True))
         if one and two and not both:
-            questions = [_alone(query, side, other) for side, other in (sides, sides[::-1])]
-            if not all(questions):
-                return []
-            queries = [replace(read(q), language=query.language) for q in questions]
-            return list(zip(queries, (one, two), strict=True))
+            return list(zip(each_alone(query, read), (one, two), strict=False))
     return []
+
+
+def each_alone(query: Query, read: Callable[[str], Query]) -> list[Query]:
+    """A question on each of two things compared; empty where nothing is, or where the two do not stand side by side.
+
+    Args:
+        query: the question.
+        read: makes a query of a question.
+    """
+    sides = sides_of(query)
+    questions = [_alone(query, side, other) for side, other in (sides, sides[::-1])] if sides else []
+    return [replace(read(q), language=query.language) for q in questions] if all(questions) else []
 
 
 def may_tell(query: Query, evidence: Evidence) -> bool:
@@ -124,6 +132,8 @@ def _alone(query: Query, side: Side, other: Side) -> str:
         return ""
     text = f"{query.search[:at]}{side.shown}{query.search[to + len(second.shown) :]}"
     if query.script == "en":
+        if query.search[:at].rstrip().endswith(":"):
+            return text  # the two are named behind a question that is whole without them
         more = _WHICH_EN.match(text)
         if more is None:
             return text

@@ -29,6 +29,8 @@ _PART = re.compile(r"^(?!汽车)[\u4e00-\u9fff]{2,}云$")
 _VAGUE = re.compile("[我你您他她它们咱贵哪几多这那该本一二三两某每各所家个座间有什么全大小其它他新老上市]")
 # Documents of so many characters are about one thing where they name but one.
 _SHORT = 4000
+# Where a document begins, in characters.
+_HEAD = 120
 # A year that something is only compared with: what comes after does not speak of it.
 _BASE = re.compile(
     r"(?:比|较|相比|高于|低于)(?:1|2)\d{3}年?|\b(?:than|compared (?:with|to)|against|versus) (?:in )?(?:1|2)\d{3}\b",
@@ -148,11 +150,18 @@ def requirements(query: Query) -> list[Requirement]:
     return list(dict.fromkeys(found))
 
 
-def years_about(evidence: Evidence) -> set[int]:
+def years_about(evidence: Evidence) -> set[int] | frozenset[int]:
     """The years that a sentence or row speaks of: its own or those of its columns, or the nearest ones before it."""
     if evidence.table is not None:
         return years_near(evidence).union(*(_years(cell.text) for cell in evidence.table.header))
-    return years_near(evidence) or _years(evidence.context)
+    return years_near(evidence) or _years(evidence.context) or _dated(evidence.document)
+
+
+@lru_cache(maxsize=4096)
+def _dated(document: Document) -> frozenset[int]:
+    """The year of a document that names but one where it begins, as a notice or a bulletin does."""
+    years = _years(document.text[:_HEAD])
+    return frozenset(years) if len(years) == 1 else frozenset()
 
 
 def years_near(evidence: Evidence) -> set[int]:

@@ -17,6 +17,7 @@ _TWO = (
     re.compile(rf"\b(?:do|does|did|are|is) {_THING} and {_THING}(?: of [^?]*?)? (?:differ|compare)", re.IGNORECASE),
     re.compile(rf"\bcompare (?:[^,?]*? of )?{_THING} (?:with|to|and|against) {_THING}(?: in\b| for\b|[,?.]|$)", re.IGNORECASE),
     re.compile(rf", {_THING} or {_THING}\?*$", re.IGNORECASE),
+    re.compile(r": ?([^:?]{3,80}?),? or ([^:?]{3,80}?)\?*$", re.IGNORECASE),
     re.compile(
         r"(?:^|[，,的在]|比较|对比)(?:(?:1|2)\d{3}年)?([\u4e00-\u9fffA-Za-z0-9-]{2,10}?)(?:和|与|跟|同)([\u4e00-\u9fffA-Za-z0-9-]{2,10}?)"
         r"(?=(?:1|2)\d{3}年|到|在|的|差|[，,]|有什么|有何|哪|谁|相比|相差|比)"
