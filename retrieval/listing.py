@@ -12,7 +12,9 @@ _ITEM = re.compile(
     r"|(?:the )?(?:first|second|third|fourth|fifth|finally|lastly|another|also|in addition|moreover|furthermore|besides)(?:ly)?\b)",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"^\W{0,3}(?:一是|第一|其一|首先|[(（]一[)）]|[(（]?1(?:[)）]|[.、](?!\d))|①|(?:the )?first)", re.IGNORECASE)
+_FIRST = re.compile(
+    r"^\W{0,3}(?:一是|第一|其一|首先|[(（]一[)）]|[(（]?1(?:[)）]|[.、](?!\d))|①|(?:the )?first)", re.IGNORECASE
+)
 # A sentence that says that a list comes.
 _ANNOUNCES = re.compile(
     r"[：:]\s*$|[两二三四五六七八九十几多\d]\s?[个大项种类点]?(?:方面|方向|原因|理由|因素|特点|部分|阶段|步骤|优势|挑战|问题|措施|任务)"

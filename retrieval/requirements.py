@@ -29,6 +29,8 @@ _PART = re.compile(r"^(?!汽车)[\u4e00-\u9fff]{2,}云$")
 _VAGUE = re.compile("[我你您他她它们咱贵哪几多这那该本一二三两某每各所家个座间有什么全大小其它他新老上市]")
 # Documents of so many characters are about one thing where they name but one.
 _SHORT = 4000
+# How far behind a name that is mentioned but once it is still spoken of, and how far before, in characters.
+_AFTER, _BEFORE = 600, 200
 # Where a document begins, in characters.
 _HEAD = 120
 # A year that something is only compared with: what comes after does not speak of it.
@@ -111,7 +113,12 @@ class Requirement:
         """Whether the document speaks of a name at all; one in another language may spell it in a way nobody listed."""
         if all(bool(HAN.search(form)) is (evidence.document.language == "en") for form in self.forms):
             return True
-        return any(_stands(form, whole_text(evidence.document)) for form in self.forms)
+        document = evidence.document
+        places = [at for form in self.forms for at in _places(form, document)]
+        if len(places) != 1 or _is_head(document, places[0]):
+            return bool(places)
+        # What is mentioned but once is told of right there.
+        return evidence.start - _AFTER <= places[0] < evidence.end + _BEFORE
 
     def _alone_in(self, document: Document) -> bool:
         """Whether it is the one name that a short document knows, and so what all of it is about."""
@@ -155,6 +162,19 @@ def years_about(evidence: Evidence) -> set[int] | frozenset[int]:
     if evidence.table is not None:
         return years_near(evidence).union(*(_years(cell.text) for cell in evidence.table.header))
     return years_near(evidence) or _years(evidence.context) or _dated(evidence.document)
+
+
+def _is_head(document: Document, place: int) -> bool:
+    """Whether a place of a document stands where it begins, or in one of its titles."""
+    return place < _HEAD or any(s.start <= place < s.start + len(s.title) + 8 for s in document.sections[1:])
+
+
+@lru_cache(maxsize=4096)
+def _places(form: str, document: Document) -> tuple[int, ...]:
+    """Where a form stands in a document, in characters; its title counts as the beginning."""
+    pattern = re.escape(form) if HAN.search(form) else rf"(?<![a-z0-9]){re.escape(form)}(?:'?s)?(?![a-z0-9])"
+    titled = (0,) if re.search(pattern, to_simplified(document.title).casefold()) else ()
+    return titled + tuple(m.start() for m in re.finditer(pattern, to_simplified(document.text).casefold()))
 
 
 @lru_cache(maxsize=4096)
