@@ -31,6 +31,7 @@ _VAGUE = re.compile("[我你您他她它们咱贵哪几多这那该本一二三�
 _SHORT = 4000
 # How far behind a name that is mentioned but once it is still spoken of, and how far before, in characters.
 _AFTER, _BEFORE = 600, 200
+_STOPS = tuple("。！？.!?；;")
 # Where a document begins, in characters.
 _HEAD = 120
 # A year that something is only compared with: what comes after does not speak of it.
@@ -179,8 +180,9 @@ def _places(form: str, document: Document) -> tuple[int, ...]:
 
 @lru_cache(maxsize=4096)
 def _dated(document: Document) -> frozenset[int]:
-    """The year of a document that names but one where it begins, as a notice or a bulletin does."""
-    years = _years(document.text[:_HEAD])
+    """The year of a document that names but one in the lines it begins with, as a notice or a bulletin does; a sentence is none."""
+    lines = document.text[:_HEAD].split("\n")
+    years = _years(" ".join(line for line in lines[:-1] if not line.rstrip().endswith(_STOPS)))
     return frozenset(years) if len(years) == 1 else frozenset()
 
 

@@ -40,3 +40,17 @@ def test_each_answers_for_itself(pair: Pipeline, question: str, values: list[str
 
 def test_things_of_one_document_stay_together(pair: Pipeline) -> None:
     assert {c.doc_id for c in pair.ask("鲈鱼和鳜鱼哪个贵？").citations} == {"both"}
+
+
+def test_two_things_of_one_document_are_asked_for_one_by_one() -> None:
+    texts = [
+        (
+            "firms",
+            "三家云厂商",
+            "甲山云强在制造。甲山云的业务收入2025年预计达85亿元，五年内有望突破300亿元。\n\n"
+            "三家厂商各有侧重：甲山云重数据，乙水云重内容。\n\n据测算，乙水云的业务收入到2030年预计达到180亿元。",
+        )
+    ]
+    firms = open_collection(texts, Settings(), lambda line: None)
+    answer = firms.ask("甲山云和乙水云往远了看谁的业务收入更高？")
+    assert answer.status == "answered" and "300亿元" in answer.text and "180亿元" in answer.text

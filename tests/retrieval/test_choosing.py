@@ -200,3 +200,21 @@ def test_who_holds_an_office_is_told_only_where_the_office_is(choice: Callable[.
 def test_what_is_named_together_is_one_thing(choice: Callable[..., Choice]) -> None:
     found = choice("为什么特斯拉的上海工厂停产？", "特斯拉因为缺货而停产。特斯拉很大。", [2.0, 1.0])
     assert found.evidence == () and found.missing == ("上海",)
+
+
+@pytest.mark.parametrize(("read", "answered"), [(None, False), (2.0, False), (5.0, True)])
+def test_what_the_reader_is_sure_of_answers_however_far_its_words_are(
+    markdown: Callable[[str], Document], read: float | None, answered: bool
+) -> None:
+    unit = evidence_of(markdown("会员增至640名。"))[0]
+    found = choose(ask("有多少人加入？"), [Scored(unit, 1.0, 0.1, read)])
+    assert bool(found.evidence) is answered
+
+
+@pytest.mark.parametrize(("question", "missing"), [("许先生的妻子叫什么？", ()), ("2021年许先生去了哪里？", ("2021",))])
+def test_the_reader_outweighs_words_for_what_is_asked_but_no_year(
+    markdown: Callable[[str], Document], question: str, missing: tuple[str, ...]
+) -> None:
+    unit = evidence_of(markdown("许先生与沈兰在镇上开店。"))[0]
+    assert choose(ask(question), [Scored(unit, 1.0, 0.6, 5.0)]).missing == missing
+    assert choose(ask(question), [Scored(unit, 1.0, 0.6, 1.0)]).missing != ()

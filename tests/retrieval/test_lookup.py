@@ -94,3 +94,33 @@ def test_growth_is_looked_for_in_the_column_of_growth(markdown: Callable[[str], 
     text = "| 年份 | 市场规模（亿元） | 市场规模增长率（%） |\n|---|---|---|\n| 2023 | 45 | 9 |\n| 2024 | 48 | 7 |"
     assert told(found_in(markdown(text), "哪一年市场规模增长最快？")) == ["2023 9"]
     assert told(found_in(markdown(text), "哪一年市场规模最大？")) == ["2024 48"]
+
+
+DEVICE = """| 项目 | R36 | R58 |
+|---|---|---|
+| 日除湿量 | 36 L | 58 L |
+| 噪声（低档） | 37 dB | 42 dB |
+| 净重 | 17 kg | 23 kg |
+"""
+CLUBS = """| Place | Club | Won | Lost |
+|---|---|---|---|
+| 1 | Rooks | 9 | 2 |
+| 2 | Knights | 8 | 3 |
+| 3 | Lantern | 1 | 11 |
+"""
+
+
+def test_the_row_in_the_unit_that_is_asked_for(markdown: Callable[[str], Document]) -> None:
+    assert told(found_in(markdown(DEVICE), "R58开着吵不吵，多少分贝？")) == ["噪声 42 dB"]
+
+
+def test_who_lost_most_often_has_the_largest_number_of_losses(markdown: Callable[[str], Document]) -> None:
+    found = found_in(markdown(CLUBS), "Which club lost most often?")
+    assert told(found) == ["Lantern 11"]
+
+
+def test_the_hours_of_a_question_are_those_of_a_label_in_another_language(markdown: Callable[[str], Document]) -> None:
+    text = "| Item | Unit | 2021 | 2022 |\n|---|---|---|---|\n| Price of power | cents | 26 | 33 |\n| Without supply | hours | 4.8 | 7.9 |\n"
+    grid = read_grid(markdown(text).tables[-1])
+    assert grid is not None
+    assert told(find_cells(ask("2022年停电几个小时？"), grid, "", "en", near)) == ["Without supply 7.9"]

@@ -130,3 +130,41 @@ def test_a_part_of_a_market_is_not_the_whole(markdown: Callable[[str], Document]
 def test_a_report_of_a_year_speaks_of_that_year(markdown: Callable[[str], Document]) -> None:
     unit = evidence_of(markdown("# 2023年年报\n\n2022年水质较差。全年放流鱼苗60万尾。"))[-1]
     assert years_near(unit) == {2023}
+
+
+def test_a_row_is_of_the_years_of_its_columns_too(markdown: Callable[[str], Document]) -> None:
+    row = evidence_of(markdown("| 电源 | 2021年 | 2022年 |\n|---|---|---|\n| 光伏 | 12 | 18 |\n"))[-1]
+    assert years_about(row) == {2021, 2022} and years_near(row) == set()
+
+
+@pytest.mark.parametrize(
+    ("head", "years"),
+    [
+        ("春茶简报（2024年第3期）\n\n", {2024}),
+        ("春茶简报（2024年第3期）\n\n2022年至2024年\n\n", set()),  # two years date nothing
+        ("2024年春茶开园很早。\n\n", set()),  # a sentence dates nothing but itself
+    ],
+)
+def test_what_names_no_year_is_of_the_one_that_its_document_begins_with(
+    markdown: Callable[[str], Document], head: str, years: set[int]
+) -> None:
+    last = evidence_of(markdown(f"{head}采茶工的日工资涨到185元。"))[-1]
+    assert years_about(last) == years
+
+
+def test_the_one_name_of_a_short_document_is_what_all_of_it_is_about(markdown: Callable[[str], Document]) -> None:
+    need = next(r for r in requirements(ask("阿里云的搬迁花多少钱？")) if r.kind == "name")
+    alone = "会议议定阿里云机房的搬迁。\n\n# 费用\n\n费用为53万元。"
+    assert need.met_by(evidence_of(markdown(alone))[-1])
+    assert not need.met_by(evidence_of(markdown(alone.replace("费用为", "腾讯云费用为")))[-1])
+
+
+def test_a_name_that_is_mentioned_but_once_is_told_of_near_there(markdown: Callable[[str], Document]) -> None:
+    need = next(r for r in requirements(ask("How many boats are kept at Vintervik?")) if r.kind == "entity")
+    filler = "The harbour was quiet. " * 40
+    text = f"{filler}\n\nVintervik is a small port. It keeps 40 boats.\n\n{filler}\n\nThe fleet has 900 boats."
+    pieces = evidence_of(markdown(text))
+    near = next(p for p in pieces if p.text == "It keeps 40 boats.")
+    far = next(p for p in pieces if p.text == "The fleet has 900 boats.")
+    assert need.met_by(near) and not need.met_by(far)
+    assert need.met_by(next(p for p in evidence_of(markdown(text + " So says Vintervik.")) if p.text == far.text))

@@ -1,18 +1,19 @@
 """Reading again: both scores count, what was not read stays behind, and nothing is lost."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from corpus.document import Document
 from index.texts import text_documents
 from retrieval.evidence import Evidence, evidence_of
 from retrieval.names import default_names
 from retrieval.ranking import Scored
-from retrieval.rereading import READ, reread
+from retrieval.rereading import BEHIND, READ, reread
 from retrieval.understand import understand
 
 PIECES = evidence_of(
@@ -56,3 +57,26 @@ def test_nothing_is_lost_scores_fall_and_what_was_not_read_stays_behind(scores: 
     assert {s.evidence.key for s in again} == {s.evidence.key for s in before} and len(again) == len(before)
     assert all(a.score >= b.score for a, b in itertools.pairwise(again))
     assert [s.evidence for s in again[READ:]] == [s.evidence for s in before[READ:]]
+
+
+def test_what_ranks_far_behind_is_not_read() -> None:
+    reader = Known([0.0] * len(PIECES))
+    before = [Scored(piece, -(BEHIND - 0.1) * n, 0.5) for n, piece in enumerate(PIECES[:4])]
+    again = reread(QUERY, before, reader)  # type: ignore[arg-type]
+    assert reader.read == 2 and [s.read is None for s in again] == [False, False, True, True]
+
+
+class Whole(Known):
+    """A reader that likes nothing but a list as a whole."""
+
+    def scores(self, question: str, evidence: Sequence[Evidence]) -> NDArray[np.float32]:
+        return np.asarray([6.0 if "续航" in e.text and "人力" in e.text else -1.0 for e in evidence], np.float32)
+
+
+def test_the_items_of_a_list_are_worth_what_their_list_is(markdown: Callable[[str], Document]) -> None:
+    pieces = evidence_of(markdown("# 挑战\n\n助行器卖得很好。\n\n1. 电池续航太短。\n2. 评估人力不足。\n"))
+    query = understand("有哪几个问题？", (), default_names())
+    again = reread(query, [Scored(p, -0.1 * n, 0.5) for n, p in enumerate(pieces)], Whole([]))  # type: ignore[arg-type]
+    assert {s.evidence.text for s in again[:2]} == {p.text for p in pieces if "续航" in p.text or "人力" in p.text}
+    other = understand("为什么？", (), default_names())
+    assert reread(other, [Scored(p, -0.1 * n, 0.5) for n, p in enumerate(pieces)], Whole([]))[0].evidence == pieces[0]  # type: ignore[arg-type]

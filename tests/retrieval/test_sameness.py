@@ -54,3 +54,14 @@ def test_a_figure_on_the_whole_is_no_rival_of_one_on_the_part_asked_about(markdo
     text = "# 云服务报告\n\n2025年云服务市场规模为480亿元。\n\n2025年运维云市场规模为115亿元。"
     first, second = told_in(markdown(text))
     assert not pinned(ask("运维云2025年的市场规模是多少？"), first, second)
+
+
+@pytest.mark.parametrize(("heading", "one"), [("二、市场规模与口径", True), ("二、烘茶机", False)])
+def test_what_names_no_subject_is_on_what_its_heading_is_on(markdown: READ, heading: str, one: bool) -> None:
+    text = (
+        f"# 干燥设备行业观察\n\n## 一、摘要\n\n2024年干燥设备市场规模为62.4亿元。\n\n## {heading}\n\n"
+        "农机协会把安装一并计入，得出2024年市场规模71.8亿元。"
+    )
+    first, second = told_in(markdown(text))
+    assert (second.statement.subject, second.statement.attribution) == ("", "农机协会")
+    assert pinned(ask("2024年干燥设备市场规模有多大？"), first, second) is one
