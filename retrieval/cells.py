@@ -143,6 +143,10 @@ def _written(text: str, unit: str) -> str:
     """A number with the unit of its column, as it would stand in a sentence: 415.2亿元, 85 MW, 96 (US$ million)."""
     if is_scaled(unit):
         return f"{text} ({unit})"
+    if unit[:1].isdecimal():
+        return (
+            f"{text}（{unit}）" if HAN.search(unit) else f"{text} ({unit})"
+        )  # 10分制 would run together with the number
     return f"{text}{unit}" if unit == "%" or HAN.search(unit) else f"{text} {unit}".strip()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.words import word_units
 from retrieval.evidence import Evidence
-from retrieval.listing import announces, is_whole_list, list_around
+from retrieval.listing import announces, is_listed, is_whole_list, list_around
 from retrieval.names import default_names
 from retrieval.query import Kind, Query
 from retrieval.ranking import Scored
@@ -151,7 +151,7 @@ def _parted(query: Query, chosen: Sequence[Evidence], wanted: Sequence[Requireme
     """The year where no piece holds both it and the name that it is asked of."""
     years = [r for r in wanted if r.kind == "year"]
     names = [r for r in wanted if r.kind in ("name", "mark")]
-    if query.kind in ("list", "comparison") or len(years) != 1 or not names:
+    if query.kind in ("list", "comparison") or len(years) != 1 or not any(n.met_by(e) for n in names for e in chosen):
         return []
     return [] if any(years[0].met_by(e) and any(n.met_by(e) for n in names) for e in chosen) else years
 
@@ -163,6 +163,8 @@ def _several(query: Query, judged: Sequence[tuple[float, Scored]], wanted: Seque
     for requirement in wanted:
         if requirement.kind == "entity":
             continue  # it need not stand in the sentence, only in its document
+        if requirement.kind == "year" and any(requirement.met_by(e) for e in chosen):
+            continue  # what is around it says so
         if len(chosen) < most and not any(requirement.met_inside(e) for e in chosen):
             more = next((s.evidence for _, s in judged if requirement.met_inside(s.evidence)), None)
             if more is not None and more not in chosen:
@@ -171,9 +173,12 @@ def _several(query: Query, judged: Sequence[tuple[float, Scored]], wanted: Seque
         listed = list_around(chosen[0], [scored.evidence for _, scored in judged])
         if listed or is_whole_list(chosen[0].text):
             return listed or chosen
-    if query.kind != "list" and len(chosen) == 1 and announces(chosen[0].text):
+    if query.kind != "list" and len(chosen) == 1 and (announces(chosen[0].text) or is_listed(chosen[0].text)):
         listed = list_around(chosen[0], [scored.evidence for _, scored in judged])[: most + 1]
-        chosen = listed or chosen
+        # Of an item the others are told too where another one answers about as well.
+        second = next((s.evidence for score, s in judged[1:2] if score >= judged[0][0] - _MARGIN), None)
+        if announces(chosen[0].text) or second in listed:
+            chosen = listed or chosen
     return _in_place(chosen, chosen[0])
 
 

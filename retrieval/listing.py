@@ -43,6 +43,15 @@ def is_whole_list(text: str) -> bool:
     return bool(_ENUMERATION.search(text))
 
 
+def is_listed(text: str) -> bool:
+    """Whether a sentence begins as one of several.
+
+    >>> is_listed("Second, the roof leaks."), is_listed("The roof leaks.")
+    (True, False)
+    """
+    return bool(_ITEM.match(text))
+
+
 def list_around(best: Evidence, units: Sequence[Evidence]) -> list[Evidence]:
     """The items of the list that a sentence belongs to or announces, in order; empty when there is no such list.
 
@@ -113,4 +122,4 @@ def _next(one: Evidence, two: Evidence) -> bool:
 
 
 def _item(unit: Evidence) -> bool:
-    return unit.is_item or bool(_ITEM.match(unit.text))
+    return unit.is_item or is_listed(unit.text)

@@ -10,6 +10,7 @@ from typing import Literal
 
 Writing = Literal["digits", "han", "scale", "fraction", "word"]
 
+HAN_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=年)")
 _HAN_DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _HAN_STEPS = {"十": 10, "百": 100, "千": 1000}
 _HAN_MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
@@ -200,3 +201,12 @@ def _read_digits(match: re.Match[str]) -> Number:
     decimals = len(written.partition(".")[2])
     step = _round(multiplier * 10.0**-decimals)
     return Number(*match.span(), _round(float(written) * multiplier), step, decimals, multiplier, "digits")
+
+
+def han_year(written: str) -> int:
+    """A year in Chinese digits: 2025 for 二〇二五.
+
+    >>> han_year("二零二五"), han_year("一九九八")
+    (2025, 1998)
+    """
+    return int("".join(str(_HAN_DIGITS["〇" if c == "○" else c]) for c in written))

@@ -7,7 +7,7 @@ only relate to now (`未来五年`, `last year`) are found too and carry no year
 import re
 from typing import Protocol
 
-from retrieval.numerals import chinese_number
+from retrieval.numerals import HAN_YEAR, chinese_number, han_year
 from retrieval.period import Edge, Period
 from retrieval.units import match_unit
 
@@ -56,7 +56,6 @@ _EDGE_HEAD = re.compile(
 _EN_PREPOSITION = re.compile(
     r"\b(?:in|by|of|since|from|until|to|before|after|during|around|for|and|between|the|year)\s\Z", re.IGNORECASE
 )
-_HAN_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=年)")
 _OLD_YEAR = re.compile(
     r"公元(?P<bc>前)?\s?(?P<year>\d{1,4})\s?年|(?:^|(?<=[，。；（(于至]))(?P<short>[1-9]\d\d)年(?=[，,（(初末底春夏秋冬]|\d{1,2}月)"
     r"|(?<!\d)(?P<en>\d{1,4})\s(?:BCE?|AD|CE)\b"
@@ -124,7 +123,7 @@ def find_periods(text: str) -> list[Period]:
     else:
         hints = text.lower() if _LETTERS.search(text) else ""
         if "年" in text:
-            found += _free(found, _HAN_YEAR, text, _han_year)
+            found += _free(found, HAN_YEAR, text, _han_year)
             found += _free(found, _OLD_YEAR, text, _old_year)
         if "世纪" in text:
             found += _free(found, _AGE, text, _age)
@@ -246,7 +245,7 @@ def _overlaps(taken: list[Period], start: int, end: int) -> bool:
 
 
 def _han_year(match: re.Match[str], text: str) -> Period:
-    year = int("".join(str("〇一二三四五六七八九".index(c.replace("零", "〇").replace("○", "〇"))) for c in match[0]))
+    year = han_year(match[0])
     return Period(match.start(), match.end() + 1, text[match.start() : match.end() + 1], year, year)
 
 

@@ -13,6 +13,7 @@ from corpus.errors import AnswerError
 from corpus.script import HAN, is_simplified, is_traditional, to_simplified
 from retrieval.answer import AnswerLanguage, Turn
 from retrieval.names import Mention, NameBook
+from retrieval.numerals import HAN_YEAR, han_year
 
 Kind = Literal[
     "chat", "order", "reason", "when", "who", "where", "list", "comparison", "figure", "definition", "how", "open"
@@ -211,12 +212,13 @@ def question_kind(folded: str) -> Kind:
 def find_years(text: str) -> tuple[tuple[int, ...], tuple[int, int] | None]:
     """The years in a text, and the range if one is asked about.
 
-    >>> find_years("2025至2027年"), find_years("早在17年")
-    (((2025, 2026, 2027), (2025, 2027)), ((2017,), None))
+    >>> find_years("2025至2027年"), find_years("早在17年"), find_years("二零二五年")
+    (((2025, 2026, 2027), (2025, 2027)), ((2017,), None), ((2025,), None))
     """
     found = _YEAR_RANGE.search(text)
     span = (int(found[1]), int(found[2])) if found and int(found[1]) < int(found[2]) <= int(found[1]) + 60 else None
     years = {int(y) for y in _YEAR.findall(text)} | {2000 + int(y) for y in _SHORT_YEAR.findall(text)}
+    years |= set(map(han_year, HAN_YEAR.findall(text)))
     if span:
         years |= set(range(span[0], span[1] + 1))
     return tuple(sorted(years)), span

@@ -1,6 +1,7 @@
 """What evidence must hold before it answers: the names, years, marks and attributes that a question gives."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,7 @@ _VAGUE = re.compile("[我你您他她它们咱贵哪几多这那该本一二三�
 _SHORT = 4000
 # How far behind a name that is mentioned but once it is still spoken of, and how far before, in characters.
 _AFTER, _BEFORE = 600, 200
+_LINE = 40
 _STOPS = tuple("。！？.!?；;")
 # Where a document begins, in characters.
 _HEAD = 120
@@ -162,7 +164,19 @@ def years_about(evidence: Evidence) -> set[int] | frozenset[int]:
     """The years that a sentence or row speaks of: its own or those of its columns, or the nearest ones before it."""
     if evidence.table is not None:
         return years_near(evidence).union(*(_years(cell.text) for cell in evidence.table.header))
-    return years_near(evidence) or _years(evidence.context) or _dated(evidence.document)
+    return (
+        years_near(evidence) or _years(_line_above(evidence)) or _years(evidence.context) or _dated(evidence.document)
+    )
+
+
+def _line_above(evidence: Evidence) -> str:
+    """A short line without a stop right above the paragraph of a piece, which heads it whatever it is marked as; or ""."""
+    paragraphs = evidence.document.paragraphs
+    at = bisect_right(paragraphs, evidence.start, key=lambda p: p.start) - 1
+    if at < 1:
+        return ""
+    line = evidence.document.text[paragraphs[at - 1].start : paragraphs[at - 1].end].strip()
+    return line if len(line) <= _LINE and not line.endswith(_STOPS) else ""
 
 
 def _is_head(document: Document, place: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from corpus.script import to_simplified
 from retrieval.evidence import Evidence
+from retrieval.listing import is_listed
 from retrieval.numerals import find_numbers
 from retrieval.query import Query
 
@@ -37,7 +38,7 @@ def untold(query: Query, pieces: Sequence[Evidence]) -> bool:
         return not any(piece.table is not None for piece in pieces) and not any(map(_TIME.search, around))
     if query.kind not in ("who", "where", "list", "open") or not _NAMES_ASKED.search(query.search):
         return False
-    if any(piece.table is not None or piece.is_item for piece in pieces):
+    if any(piece.table is not None or piece.is_item or is_listed(piece.text) for piece in pieces):
         return False
     asked = _counts(query.search)
     return any(asked & _counts(text) for text in texts) and not any(_enumerates(text, query.search) for text in texts)
