@@ -10,11 +10,13 @@ from typing import Final
 _UNIT_WORDS: Final[dict[str, str]] = {
     "CNY": r"元人民币|人民币元|人民币|元|yuan|renminbi|RMB|CNY",
     "USD": r"美元|US dollars?|USD",
+    "crown": r"克朗|crowns?|kron(?:or|er|a|e)",
     "pp": r"个百分点|百分点|percentage points?",
     "%": r"%|percent|per cent",
     "times": r"倍|times|-?fold",
     "vehicle": r"辆|vehicles?|cars?",
     "set": r"套|sets?",
+    "piece": r"片|件|pieces?|wafers?",
     "person": r"人|名用户|用户|people|persons?|users?",
     "km": r"公里|千米|kilomet(?:re|er)s?|km",
     "ms": r"毫秒|milliseconds?|ms",

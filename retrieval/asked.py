@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from retrieval.counted import asks_price, classifier_in, counted_figure, counted_noun, counted_unit
 from retrieval.given import amounts_in, are_ends, are_factors
 from retrieval.measures import find_measures, measures
-from retrieval.quantities import find_quantities
-from retrieval.quantity import Quantity
 from retrieval.query import Query
 
 Operation = Literal[
@@ -107,18 +106,6 @@ _JOINED = re.compile(
 _CONNECTS = re.compile(
     r"^\s*(?:和|与|跟|同|及|或|还是|、|,|，|/|and|or|vs\.?|versus|, and)\s*(?:the )?$", re.IGNORECASE
 )
-_COUNTED = re.compile(
-    r"(?:多少|几)[万亿千百]{0,2}([\u4e00-\u9fff]{1,4})|how many (?:\w+ )??(\w+s)\b",
-    re.IGNORECASE,
-)
-_PIECE = "[个辆台套件只部张双瓶盒斤吨米份次人位间亩桶箱平]"
-# So much for one of a thing is its price, whatever the question calls it.
-_PRICE_EACH = re.compile(rf"多少(?:元|钱)一{_PIECE}|[一每]{_PIECE}(?:大概|平均|要|得|卖|售)*多少(?:元|钱)")
-_CLASSIFIER = re.compile(r"(?:多少|几)[万亿千百]{0,2}([\u4e00-\u9fff])")
-_NOUN = re.compile(
-    r"(?:多少|几)[万亿千百]{0,2}[个辆台套家名条座项款次只部种位艘架所间户份]([\u4e00-\u9fff]{2,8}?)(?=[，,。？?呢吗的]|$)|how many ((?:\w+ )?\w+?)(?= (?:does|do|did|is|are|was|were|has|have|had|will|can|in|on|at|of|were)\b|\W*$)",
-    re.IGNORECASE,
-)
 _RATE = re.compile(
     r"每(个?月|年|天|日|辆|台|套|人|户|次|小时|吨|平方米)|\b(?:per|a|each|every) (?:month|vehicle|car|user|person|head|set|unit|hour|tonne)\b",
     re.IGNORECASE,
@@ -137,6 +124,13 @@ _GRAMMAR = re.compile(
 # Who is more of something, as against a bare wish to see two things compared.
 _MORE = re.compile(
     r"(?:哪一?[个家边间种座款]|谁|孰)|更?[大高多强快低小少贵便宜长短重轻](?:[？?。，,]|$)|相差|差[多几]|\b(?:(?:bigg|larg|high|great|low|small|fast|slow|cheap|long|short|heavi|light|old|young|earli|lat|strong|weak|wid|deep|few)er|more|less|how)\b",
+    re.IGNORECASE,
+)
+
+# What speaks for a thing or against it.
+_STRENGTHS = re.compile(
+    r"优势|劣势|优点|缺点|优缺点|长处|短处|短板|软肋|毛病|好处|坏处|[好差强弱]在(?:哪|什么)|强项|弱项"
+    r"|\bstrengths?\b|\bweakness|\bbetter or worse\b|\bpros and cons\b|\b(?:dis)?advantages?\b|\bdrawbacks?\b",
     re.IGNORECASE,
 )
 
@@ -200,7 +194,7 @@ def read_asked(query: Query) -> Asked:
     named = [m for m in find_measures(text) if text[m.start : m.end].lower() not in _ANY_SHARE]
     keys = tuple(dict.fromkeys([*(m.key for m in named), *(["price"] if asks_price(text) else [])]))
     kinds = {kind for kind, pattern in _KINDS if pattern.search(text)}
-    if counted := _counted(text):
+    if counted := counted_figure(text):
         kinds = (kinds - {"count"}) | {counted.kind}
     if "size" in kinds:
         kinds = (kinds - {"size"}) or {"money", "scale", "count", "area", "length", "data"}
@@ -231,7 +225,7 @@ def read_asked(query: Query) -> Asked:
         subject=" ".join(word for word in subject.split() if not _EMPTY.issuperset(word)),
         targets=targets,
         unit=counted_unit(text),
-        noun=_noun(text),
+        noun=counted_noun(text),
         rate=not by_year and operation != "cagr" and bool(_RATE.search(text)),
         operation=operation,
         given=given,
@@ -242,6 +236,8 @@ def read_asked(query: Query) -> Asked:
 
 def compares_words(query: Query, asked: Asked) -> bool:
     """Whether two things are to be compared in nothing that figures measure: the strengths of both, how they differ."""
+    if _STRENGTHS.search(query.search) and not (asked.measures or query.years):
+        return True
     bare = operation_in(query.search) == "compare" and not (asked.measures or asked.kinds)
     return bare and not _MORE.search(query.search)
 
@@ -267,44 +263,3 @@ def _targets(query: Query, measured: list[tuple[int, int]], operation: Operation
             return distinct
     joined = None if len(measured) > 1 else _JOINED.search(query.search)
     return tuple((part.strip(),) for part in joined.groups() if part) if joined else ()
-
-
-def _noun(text: str) -> str:
-    """What is counted: 换电站 of 多少座换电站, GPUs of "how many GPUs"."""
-    found = _NOUN.search(text)
-    noun = next((part for part in found.groups() if part), "") if found else ""
-    return "" if noun.startswith(("times", "of ")) else noun  # how many times larger, how many of them: no noun
-
-
-def asks_price(text: str) -> bool:
-    """Whether a question asks what one of a thing costs.
-
-    >>> asks_price("2027年一套卖多少元?"), asks_price("载货自行车平均多少钱一辆?"), asks_price("一共多少钱?")
-    (True, True, False)
-    """
-    return bool(_PRICE_EACH.search(text))
-
-
-def classifier_in(text: str) -> str:
-    """The character behind "how many" in Chinese: 只 of 多少只, or ""."""
-    found = _CLASSIFIER.search(text)
-    return found[1] if found else ""
-
-
-def counted_unit(text: str) -> str:
-    """The unit that is counted: that of `5 cars` where the question says "how many cars", or ""."""
-    counted = _counted(text)
-    return counted.unit if counted else ""
-
-
-def _counted(text: str) -> Quantity | None:
-    """The figure that the question would get if the answer were five: 5 tonnes of "how many tonnes"."""
-    found = _COUNTED.search(text)
-    if found is None:
-        return None
-    noun = next(part for part in found.groups() if part)
-    for size in range(len(noun), 0, -1) if not noun.isascii() else (len(noun),):
-        quantities = find_quantities(f"5{noun[:size]}" if not noun.isascii() else f"5 {noun}")
-        if quantities and quantities[0].unit:
-            return quantities[0]
-    return None

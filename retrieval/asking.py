@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from index.words import word_units
-from retrieval.asked import CHANGING, asks_price, classifier_in, counted_unit, operation_in
+from retrieval.asked import CHANGING, operation_in
 from retrieval.axes import Asking
+from retrieval.counted import asks_price, classifier_in, counted_unit
 from retrieval.grids import Grid
 from retrieval.measures import find_measures
 from retrieval.query import Query

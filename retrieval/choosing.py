@@ -11,7 +11,7 @@ from retrieval.listing import announces, is_listed, is_whole_list, list_around
 from retrieval.names import default_names
 from retrieval.query import Kind, Query
 from retrieval.ranking import Scored
-from retrieval.requirements import Requirement, requirements
+from retrieval.requirements import Requirement, is_model, requirements
 
 # How far down the ranking evidence is looked for that holds all that is required.
 _REACH = 40
@@ -129,8 +129,8 @@ def _unsaid(query: Query, best: Evidence) -> bool:
 
 
 def _unheard_of(query: Query, mark: Requirement, ranked: Sequence[Scored]) -> bool:
-    """Whether a question asks what a thing is that stands in none of the documents found."""
-    if query.kind != "definition":
+    """Whether a question is on a thing that stands in none of the documents found: what it is, or a model by its number."""
+    if query.kind != "definition" and not is_model(mark.shown):
         return False
     documents = {s.evidence.document.doc_id: s.evidence.document for s in ranked}.values()
     return not any(form in document.text.casefold() for document in documents for form in mark.forms)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from retrieval.asked import Asked
+from retrieval.asked import Asked, compares_words
 from retrieval.calculating import Work, audit_lines, set_beside, sets_beside, work_by_source, work_out, worked_line
 from retrieval.comparing import compare_figures
 from retrieval.dividing import work_each
@@ -50,7 +50,7 @@ class Figuring:
         """
         figure = wants_figure(query, asked)
         told: list[Told] = []
-        if not figure and query.kind in _OF_TEXT:
+        if not figure and (query.kind in _OF_TEXT or compares_words(query, asked)):
             return [], told
         if (each := work_each(query, wide, self._near)) is not None:
             return self._worked(query, [each], draft, []), told

@@ -9,7 +9,7 @@ from retrieval.evidence import Evidence
 from retrieval.measures import find_measures
 from retrieval.names import default_names
 from retrieval.query import Query, find_years
-from retrieval.requirements import Requirement, years_about, years_near
+from retrieval.requirements import Requirement, is_model, years_about, years_near
 from retrieval.statement import Statement
 
 # What is lacking when a figure is of another measure, or about something else; names and years are named themselves.
@@ -79,6 +79,8 @@ def fit_of(
         unit, same = columns(evidence.table)[statement.cell].unit, asked.classifier
     if same and unit and statement.quantity.kind == "count":
         fit += _UNIT if unit == same else -_UNIT
+        if unit != same and statement.cell is not None and asked.unit:
+            lacks.append(MEASURE)
     years = set(statement.period.years) if statement.period else set()
     asked_years = [r for r in wanted if r.kind == "year"]
     if asked_years:
@@ -94,6 +96,8 @@ def fit_of(
     for requirement in wanted:
         if requirement.kind in ("attribute", "entity", "term") and not requirement.met_by(evidence):
             fit += _NAME_MISSING if requirement.kind == "entity" else 0.0
+            lacks.append(requirement.shown)
+        if requirement.kind == "mark" and is_model(requirement.shown) and not requirement.met_by(evidence):
             lacks.append(requirement.shown)
         if requirement.kind == "name" and not _named(statement, evidence, requirement):
             fit += _NAME_MISSING

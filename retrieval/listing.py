@@ -18,7 +18,7 @@ _FIRST = re.compile(
 # A sentence that says that a list comes.
 _ANNOUNCES = re.compile(
     r"[：:]\s*$|[两二三四五六七八九十几多\d]\s?[个大项种类点]?(?:方面|方向|原因|理由|因素|特点|部分|阶段|步骤|优势|挑战|问题|措施|任务)"
-    r"|(?:以下|如下)|\b(?:two|three|four|five|six|several|following)\s(?:\w+\s)?\w+s\b",
+    r"|(?:以下|如下)|[两二三四五六七八九十几]\s?[个大项种类点条](?=[。：:，,])|\b(?:two|three|four|five|six|several|following)\s(?:\w+\s)?\w+s\b",
     re.IGNORECASE,
 )
 # Three things or more in a row.

@@ -33,6 +33,7 @@ _SHORT = 4000
 # How far behind a name that is mentioned but once it is still spoken of, and how far before, in characters.
 _AFTER, _BEFORE = 600, 200
 _LINE = 40
+_MODEL = re.compile(r"[A-Z]{1,4}-?\d{2,4}[A-Z]?")
 _STOPS = tuple("。！？.!?；;")
 # Where a document begins, in characters.
 _HEAD = 120
@@ -158,6 +159,11 @@ def requirements(query: Query) -> list[Requirement]:
     for asked in attributes_asked(query.search):
         found.append(Requirement("attribute", asked.en if query.language == "en" else asked.zh, asked.said))
     return list(dict.fromkeys(found))
+
+
+def is_model(shown: str) -> bool:
+    """Whether a mark is a thing by letters and a number: NS-180 is not NS-170."""
+    return bool(_MODEL.fullmatch(shown))
 
 
 def years_about(evidence: Evidence) -> set[int] | frozenset[int]:

@@ -17,16 +17,17 @@ _TWO = (
     re.compile(rf"\b(?:do|does|did|are|is) {_THING} and {_THING}(?: of [^?]*?)? (?:differ|compare)", re.IGNORECASE),
     re.compile(rf"\bcompare (?:[^,?]*? of )?{_THING} (?:with|to|and|against) {_THING}(?: in\b| for\b|[,?.]|$)", re.IGNORECASE),
     re.compile(rf", {_THING} or {_THING}\?*$", re.IGNORECASE),
+    re.compile(rf"^{_THING} (?:and|or|versus|vs\.?) {_THING}(?: (?:for|in|on) [^:?]*)?[:;]", re.IGNORECASE),
     re.compile(r": ?([^:?]{3,80}?),? or ([^:?]{3,80}?)\?*$", re.IGNORECASE),
     re.compile(
         r"(?:^|[，,的在]|比较|对比)(?:(?:1|2)\d{3}年)?([\u4e00-\u9fffA-Za-z0-9-]{2,10}?)(?:和|与|跟|同)([\u4e00-\u9fffA-Za-z0-9-]{2,10}?)"
-        r"(?=(?:1|2)\d{3}年|到|在|的|差|[，,]|有什么|有何|哪|谁|相比|相差|比)"
+        r"(?=(?:1|2)\d{3}年|到|在|的|差|[，,]|有什么|有何|哪|谁|相比|相差|比|各|分别|放|这两)"
     ),
 )  # fmt: skip
 _LEAD = re.compile(r"^(?:.*的|比较|对比)")
 _MARK = re.compile(r"\b[A-Za-z]*-?\d[\w.-]*\w|\b[A-Za-z]+\d\b|\b\d\b")
 _COMPARES = re.compile(
-    r"不同|区别|差[别异在多]|比较|对比|相比|哪[个家边间种一座]|谁|更|\bdiffer|\bcompar|\bwhich\b|\bwho\b|\b\w+er\b|\bmore\b",
+    r"不同|区别|差[别异在多]|比较|对比|相比|哪[个家边间种一座]|谁|更|各[有自是]?|分别|\beach\b|\bdiffer|\bcompar|\bwhich\b|\bwho\b|\b\w+er\b|\bmore\b",
     re.IGNORECASE,
 )
 
