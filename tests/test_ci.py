@@ -64,7 +64,7 @@ def checkout(tmp_path: Path) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(stand_in, encoding="utf-8")
         (folder / name).chmod(0o755)
-    for name in ("gold/dev", "second/dev", "third/dev", "fourth/dev"):
+    for name in ("gold/dev", "second/dev", "third/dev", "fourth/dev", "fifth/dev"):
         (folder / "evals" / name).parent.mkdir(parents=True)
         (folder / "evals" / f"{name}.jsonl").touch()
     (tmp_path / "shared" / "corpus").mkdir(parents=True)
@@ -78,7 +78,7 @@ GATE = "-m evals gate --gold evals/second/dev.jsonl --corpus evals/second/docume
 STAGES = [
     *("Debian packages", "environment", "ruff", "make test", "slow and browser tests"),  # seen as they run
     *("mypy --strict", "originality", "gate, editions, dev", "gate, originals, dev"),
-    *("gate, second, dev", "gate, third, dev", "gate, fourth, dev"),
+    *("gate, second, dev", "gate, third, dev", "gate, fourth, dev", "gate, fifth, dev"),
 ]
 
 
