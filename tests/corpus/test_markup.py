@@ -285,3 +285,15 @@ def test_text_loose_between_the_rows_of_a_table_keeps_its_place(tmp_path: Path, 
     assert document.text.index("480") < document.text.index("以上") < document.text.index("510")
     assert document.text.count("以上为实际值") == 2
     assert_faithful(document)
+
+
+def test_a_header_of_two_lines_keeps_the_order_of_the_file(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><th rowspan=2>Pier<th colspan=2>Traffic<th rowspan=2>Quay (m)</tr><tr><th>2022<th>2023</tr>"
+        "<tr><td>North<td>24<td>26<td>1400</tr><tr><td>South<td>12<td>13<td>900</tr></table>"
+    )
+    document = read(tmp_path, "page.html", page)
+    (table,) = document.tables
+    assert [cell.text for cell in table.header] == ["Pier", "Traffic 2022", "Traffic 2023", "Quay (m)"]
+    start, end = document.traced.span(table.header[0].start, table.header[-1].end)
+    assert document.raw[start:end].startswith("Pier") and document.raw[start:end].endswith("Quay (m)")

@@ -218,3 +218,15 @@ def test_the_reader_outweighs_words_for_what_is_asked_but_no_year(
     unit = evidence_of(markdown("许先生与沈兰在镇上开店。"))[0]
     assert choose(ask(question), [Scored(unit, 1.0, 0.6, 5.0)]).missing == missing
     assert choose(ask(question), [Scored(unit, 1.0, 0.6, 1.0)]).missing != ()
+
+
+def test_a_model_that_no_document_has_is_missing(choice: Callable[..., Choice]) -> None:
+    text = "水壶NS-170生产了41200台。"
+    assert choice("NS-180生产了几台？", text, [2.0]).missing == ("NS-180",)
+    assert texts(choice("NS-170生产了几台？", text, [2.0])) == [text]
+
+
+def test_of_an_item_the_others_are_told_too_where_one_of_them_answers_as_well(choice: Callable[..., Choice]) -> None:
+    text = "First, to buy boats. Second, to train coxes. Third, to paint the shed."
+    assert len(choice("What does the club want?", text, [3.0, 2.9, 0.0]).evidence) == 3
+    assert texts(choice("What does the club want?", text, [3.0, 0.0, 0.0])) == ["First, to buy boats."]

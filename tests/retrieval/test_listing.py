@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.document import Document
-from retrieval.listing import is_whole_list, list_around, list_blocks
+from retrieval.listing import announces, is_whole_list, list_around, list_blocks
 from tests.retrieval.pieces import evidence_of
 
 
@@ -75,3 +75,7 @@ def test_items_are_one_piece_with_what_announces_them(markdown: Callable[[str], 
 def test_another_list_ends_one(markdown: Callable[[str], Document]) -> None:
     text = "一是水浅。二是船旧。一是桥新。二是路宽。"
     assert around(markdown(text), "二是船旧") == ["一是水浅。", "二是船旧。"]
+
+
+def test_a_number_of_things_announces_them() -> None:
+    assert announces("家长感受最明显的变化有三个。") and not announces("三个家长来了。")

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.document import Document
-from retrieval.requirements import requirements, years_about, years_near
+from retrieval.requirements import is_model, requirements, years_about, years_near
 from tests.retrieval.pieces import ask, evidence_of
 
 
@@ -141,7 +141,7 @@ def test_a_row_is_of_the_years_of_its_columns_too(markdown: Callable[[str], Docu
     ("head", "years"),
     [
         ("春茶简报（2024年第3期）\n\n", {2024}),
-        ("春茶简报（2024年第3期）\n\n2022年至2024年\n\n", set()),  # two years date nothing
+        ("春茶简报（2024年第3期）\n\n2022年至2024年\n\n本期共三页。\n\n", set()),  # two years date nothing
         ("2024年春茶开园很早。\n\n", set()),  # a sentence dates nothing but itself
     ],
 )
@@ -168,3 +168,14 @@ def test_a_name_that_is_mentioned_but_once_is_told_of_near_there(markdown: Calla
     far = next(p for p in pieces if p.text == "The fleet has 900 boats.")
     assert need.met_by(near) and not need.met_by(far)
     assert need.met_by(next(p for p in evidence_of(markdown(text + " So says Vintervik.")) if p.text == far.text))
+
+
+def test_a_short_line_above_dates_what_stands_below(markdown: Callable[[str], Document]) -> None:
+    text = "Report for 2025\n\nIt was a good year.\n\nAims for 2026\n\nFirst, to buy three fours. Second, to train ten coxes."
+    pieces = {p.text: years_about(p) for p in evidence_of(markdown(text))}
+    assert pieces["Second, to train ten coxes."] == {2026}
+    assert pieces["It was a good year."] == {2025}
+
+
+def test_a_model_is_told_by_letters_and_a_number() -> None:
+    assert is_model("NS-180") and is_model("X2000") and not is_model("XNGP") and not is_model("ModelArts")

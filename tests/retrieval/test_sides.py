@@ -55,3 +55,16 @@ def test_what_may_stand_there_in_other_words_is_not_called_missing() -> None:
     text = "头部新势力车企由云平台衍生的服务收入，2030年将占其总营收的15%。传统车企靠经销商服务车主。"
     made = open_collection([("车.md", "车企经营车主", text)], Settings(), lambda line: None)
     assert "没有给出" not in made.ask("在经营车主这件事上，老车厂跟新势力差在哪里？").text
+
+
+@pytest.mark.parametrize(
+    ("question", "own"),
+    [
+        ("给厂子选云，Nimbry跟Stratholm各有什么毛病？", ("nimbri", "stratholm")),
+        ("砺岩和青岫放一块儿看，谁好在哪里？", ("砺岩", "青岫")),
+        ("Pellworm and Castellane Flex: how does each earn its money?", ("pellworm", "castellan")),
+    ],
+)
+def test_two_sides_named_in_other_ways(question: str, own: tuple[str, str]) -> None:
+    first, second = sides_of(ask(question))
+    assert own[0] in first.own and own[1] in " ".join(second.own)
