@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from corpus.document import Document
 from corpus.script import HAN, to_simplified
@@ -32,11 +33,10 @@ _VAGUE = re.compile("[我你您他她它们咱贵哪几多这那该本一二三�
 _SHORT = 4000
 # How far behind a name that is mentioned but once it is still spoken of, and how far before, in characters.
 _AFTER, _BEFORE = 600, 200
-_LINE = 40
-_MODEL = re.compile(r"[A-Z]{1,4}-?\d{2,4}[A-Z]?")
+# Where a document begins, and how long a line that heads others is at most, in characters; what ends a sentence.
+_HEAD, _LINE = 120, 40
 _STOPS = tuple("。！？.!?；;")
-# Where a document begins, in characters.
-_HEAD = 120
+_MODEL = re.compile(r"[A-Z]{1,4}-?\d{2,4}[A-Z]?")
 # A year that something is only compared with: what comes after does not speak of it.
 _BASE = re.compile(
     r"(?:比|较|相比|高于|低于)(?:1|2)\d{3}年?|\b(?:than|compared (?:with|to)|against|versus) (?:in )?(?:1|2)\d{3}\b",
@@ -118,7 +118,7 @@ class Requirement:
         if all(bool(HAN.search(form)) is (evidence.document.language == "en") for form in self.forms):
             return True
         document = evidence.document
-        places = [at for form in self.forms for at in _places(form, document)]
+        places = _places(self.forms, document)
         if len(places) != 1 or _is_head(document, places[0]):
             return bool(places)
         # What is mentioned but once is told of right there.
@@ -190,15 +190,17 @@ def _is_head(document: Document, place: int) -> bool:
     return place < _HEAD or any(s.start <= place < s.start + len(s.title) + 8 for s in document.sections[1:])
 
 
-@lru_cache(maxsize=4096)
-def _places(form: str, document: Document) -> tuple[int, ...]:
-    """Where a form stands in a document, in characters; its title counts as the beginning."""
-    pattern = re.escape(form) if HAN.search(form) else rf"(?<![a-z0-9]){re.escape(form)}(?:'?s)?(?![a-z0-9])"
-    titled = (0,) if re.search(pattern, to_simplified(document.title).casefold()) else ()
-    return titled + tuple(m.start() for m in re.finditer(pattern, to_simplified(document.text).casefold()))
+@lru_cache(maxsize=256)
+def _places(forms: tuple[str, ...], document: Document) -> tuple[int, ...]:
+    """Where a name stands in a document, in characters, the first two places at most; its title is its beginning."""
+    pattern = "|".join(
+        re.escape(form) if HAN.search(form) else rf"(?<![a-z0-9]){re.escape(form)}(?:'?s)?(?![a-z0-9])" for form in forms
+    )
+    found = islice(re.finditer(pattern, whole_text(document)), 2)
+    return tuple(max(0, m.start() - len(document.title) - 1) for m in found)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _dated(document: Document) -> frozenset[int]:
     """The year of a document that names but one in the lines it begins with, as a notice or a bulletin does; a sentence is none."""
     lines = document.text[:_HEAD].split("\n")
