@@ -194,7 +194,8 @@ def _is_head(document: Document, place: int) -> bool:
 def _places(forms: tuple[str, ...], document: Document) -> tuple[int, ...]:
     """Where a name stands in a document, in characters, the first two places at most; its title is its beginning."""
     pattern = "|".join(
-        re.escape(form) if HAN.search(form) else rf"(?<![a-z0-9]){re.escape(form)}(?:'?s)?(?![a-z0-9])" for form in forms
+        re.escape(form) if HAN.search(form) else rf"(?<![a-z0-9]){re.escape(form)}(?:'?s)?(?![a-z0-9])"
+        for form in forms
     )
     found = islice(re.finditer(pattern, whole_text(document)), 2)
     return tuple(max(0, m.start() - len(document.title) - 1) for m in found)
