@@ -11,7 +11,9 @@ _COUNTED = re.compile(
 )
 _PIECE = "[个辆台套件只部张双瓶盒斤吨米份次人位间亩桶箱平]"
 # So much for one of a thing is its price, whatever the question calls it.
-_PRICE_EACH = re.compile(rf"多少(?:元|钱)一{_PIECE}|[一每]{_PIECE}(?:大概|平均|要|得|卖|售)*多少(?:元|钱)")
+_PRICE_EACH = re.compile(
+    rf"多少(?:元|钱)一{_PIECE}|[一每]{_PIECE}(?:大概|平均|要|得|卖|售)*多少(?:元|钱)|[一每]{_PIECE}[^，,。？?]{{0,8}}?[卖售要]多少(?:元|钱)"
+)
 _CLASSIFIER = re.compile(r"(?:多少|几)[万亿千百]{0,2}([\u4e00-\u9fff])")
 _NOUN = re.compile(
     r"(?:多少|几)[万亿千百]{0,2}[个辆台套家名条座项款次只部种位艘架所间户份]([\u4e00-\u9fff]{2,8}?)(?=[，,。？?呢吗的]|$)|how many ((?:\w+ )?\w+?)(?= (?:does|do|did|is|are|was|were|has|have|had|will|can|in|on|at|of|were)\b|\W*$)",
@@ -29,7 +31,7 @@ def counted_noun(text: str) -> str:
 def asks_price(text: str) -> bool:
     """Whether a question asks what one of a thing costs.
 
-    >>> asks_price("2027年一套卖多少元?"), asks_price("载货自行车平均多少钱一辆?"), asks_price("一共多少钱?")
+    >>> asks_price("2027年一套卖多少元?"), asks_price("一套2030年卖多少钱?"), asks_price("一共多少钱?")
     (True, True, False)
     """
     return bool(_PRICE_EACH.search(text))
