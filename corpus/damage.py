@@ -25,7 +25,7 @@ from corpus.searching import likeliest
 CONFIDENT = 0.9
 # What speaks for a run as it stands, in natural logarithms: in a document full of readings in brackets, which comes from such
 # a site, and in any other.
-INTACT, _SOUND = -7.9, 4.1
+INTACT, _SOUND = -8.8, 4.1
 _MANY_READINGS = 5
 # Cheap signs of damage; most texts hold none.
 _SIGNS = re.compile(rf"[\ue000-\ue765\ufffd]|\?[;?!,:)]|(?<=[㐀-鿿])\?(?=[㐀-鿿])|\?(?={SYLLABLE}\))")

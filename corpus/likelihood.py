@@ -16,27 +16,30 @@ _LONGEST_WORD = 8
 # What each of `FEATURES` is worth, in natural logarithms, as `evals/damage_weights.py` learns it.
 FEATURES = (
     "fluency", "own", "words", "pairs", "singles", "rare", "script", "variant", "odd", "sign", "doubled", "brackets",
-    "quotes", "damage",
+    "quotes", "damage", "quoted",
 )  # fmt: skip
 WEIGHTS = (
-    0.87,
-    0.34,
-    0.26,
-    0.78,
-    0.66,
-    -0.16,
-    -2.30,
-    -4.20,
-    -6.60,
-    -1.18,
-    -5.19,
-    -4.37,
-    -4.27,
-    -7.92,
+    0.97,
+    0.59,
+    0.17,
+    -0.30,
+    0.67,
+    -0.21,
+    -2.68,
+    -5.33,
+    -7.43,
+    -0.28,
+    -3.29,
+    -5.66,
+    -5.04,
+    -8.77,
+    -4.03,
 )
 # How far the next character is taken from what the document itself says.
 _OWN_SHARE = 0.2
-_DOUBLED = re.compile(r"[。、，；：！？,;:!?](?=[。、，；：！？,;:!?])")
+_DOUBLED = re.compile(r"[。、，；：！？,;:!?](?=[。、，；：！？,;:!?])|[。、，；：,;:][”」』’》)](?=[。、，；：,;:])")
+# A stop inside quotation marks that hold a word or two.
+_QUOTED = re.compile(r"[“「『‘《][^“”「」『』‘’《》。，；！？,;!?]{1,10}[。，、；：,;:][”」』’》]")
 
 
 @cache
@@ -134,10 +137,11 @@ class Likelihood:
             sum(map(is_simplified if self._traditional else is_traditional, text)),
             self._variants(before, text, after),
             *self._signs(text),
-            len(_DOUBLED.findall(before[-1:] + text + after[:1])),
+            len(_DOUBLED.findall(before[-2:] + text + after[:2])),
             unbalanced(wider, "()（）【】[]"),
             unbalanced(wider, "“”‘’《》「」『』〖〗〈〉"),
             damage,
+            len(_QUOTED.findall(wider)),
         )
 
     def _chance(self, before: str, symbol: str) -> float:

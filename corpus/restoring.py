@@ -121,6 +121,7 @@ class _Walker:
         """The beginnings of a run: the pairing of bytes is in step before `at`."""
         torn = _TORN.match(self.text, at + 1)
         first = encode_char(before)
+        lost = self._lost(first)
         if torn and first:
             leads = self._bytes_read_as(first[1], torn.group(1))
             if leads:
@@ -128,12 +129,15 @@ class _Walker:
             return
         mark = self.text[at + 1 : at + 2]
         if mark in REPLACED and mark != "(":
-            lost = self._pairs(_HIGH, (_FULL_WIDTH,))
             yield from self._go_on(at + 2, (REPLACED[mark],), (lost,))
         elif mark and encode_char(mark):
             # The bracket that replaced two bytes was dropped with the byte before it.
-            lost = self._pairs(_HIGH, (_FULL_WIDTH,))
             yield from self._go_on(at + 1, (REPLACED["("],), (lost,))
+
+    def _lost(self, before: bytes | None) -> tuple[str, ...]:
+        """The characters whose second byte went with replaced punctuation, where no byte before is part of a reading."""
+        leads = (x for x in _HIGH if not before or decode_pair(before[-1], x) not in self.habits.read)
+        return self._pairs(tuple(leads), (_FULL_WIDTH,))
 
     def _go_on(self, at: int, leads: tuple[int, ...], slots: tuple[tuple[str, ...], ...]) -> Iterator[Walk]:
         """Goes on where the pairing is out of step and a lead byte, part of a replaced pair, waits for its second."""
@@ -175,7 +179,7 @@ class _Walker:
             yield Walk(torn.end(), (*slots, self.habits.torn(read)))
             return
         following = self.text[at + 1 : at + 2]
-        last = self._pairs(leads, (*range(0x40, 0x7F), *range(0x80, 0xFF)), taken)
+        last = self._pairs(leads, (0x80, *_HIGH), taken)
         # A bracket behind the orphaned byte was dropped with it.
         yield Walk(at + 1, (*slots, last, ("(",)))
         if not following or following.isascii():

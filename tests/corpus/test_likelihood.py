@@ -33,3 +33,17 @@ def test_a_form_that_nobody_writes_costs() -> None:
 
 def test_words_are_likelier_than_their_characters_in_disorder() -> None:
     assert word_score("汽车云服务") > word_score("汽云车务服")
+
+
+def feature(name: str, text: str) -> float:
+    return Likelihood(["海邊的名校很多。"], traditional=True).features("", text, "", ("", ""), 0)[FEATURES.index(name)]
+
+
+@pytest.mark.parametrize(("text", "stops"), [("“名。”", 1), ("“名校”。", 0), ("“他說，那是名校。”", 0)])
+def test_a_stop_inside_a_quotation_of_a_word_or_two_is_seen(text: str, stops: int) -> None:
+    assert feature("quoted", text) == stops
+
+
+@pytest.mark.parametrize(("text", "doubled"), [("“名。”，", 1), ("。，", 1), ("“名校”，", 0)])
+def test_stops_on_both_sides_of_a_closing_mark_are_doubled(text: str, doubled: int) -> None:
+    assert feature("doubled", text) == doubled

@@ -53,3 +53,9 @@ def test_habits_never_leave_nothing() -> None:
     habits = Habits(frozenset("務"), frozenset("業"))
     assert habits.whole("務") == ("務",)
     assert habits.torn("業") == ("業",)
+
+
+def test_an_orphaned_byte_is_never_one_that_shows_as_a_letter() -> None:
+    (last,) = (w.slots[-2] for w in walks("走向規?;\ue1fe虡?”。", 3) if w.end == 8 and w.slots[-1] == ("(",))
+    pairs = [pair for char in last if (pair := encode_char(char)) is not None]
+    assert len(pairs) > 100 and not any(0x40 <= pair[1] <= 0x7E for pair in pairs)
