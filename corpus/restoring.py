@@ -134,7 +134,7 @@ class _Walker:
             # The bracket that replaced two bytes was dropped with the byte before it.
             yield from self._go_on(at + 1, (REPLACED["("],), (lost,))
 
-    def _lost(self, before: bytes | None) -> tuple[str, ...]:
+    def _lost(self, before: tuple[int, int] | None) -> tuple[str, ...]:
         """The characters whose second byte went with replaced punctuation, where no byte before is part of a reading."""
         leads = (x for x in _HIGH if not before or decode_pair(before[-1], x) not in self.habits.read)
         return self._pairs(tuple(leads), (_FULL_WIDTH,))
