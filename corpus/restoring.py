@@ -121,7 +121,6 @@ class _Walker:
         """The beginnings of a run: the pairing of bytes is in step before `at`."""
         torn = _TORN.match(self.text, at + 1)
         first = encode_char(before)
-        lost = self._lost(first)
         if torn and first:
             leads = self._bytes_read_as(first[1], torn.group(1))
             if leads:
@@ -129,10 +128,10 @@ class _Walker:
             return
         mark = self.text[at + 1 : at + 2]
         if mark in REPLACED and mark != "(":
-            yield from self._go_on(at + 2, (REPLACED[mark],), (lost,))
+            yield from self._go_on(at + 2, (REPLACED[mark],), (self._lost(first),))
         elif mark and encode_char(mark):
             # The bracket that replaced two bytes was dropped with the byte before it.
-            yield from self._go_on(at + 1, (REPLACED["("],), (lost,))
+            yield from self._go_on(at + 1, (REPLACED["("],), (self._lost(first),))
 
     def _lost(self, before: tuple[int, int] | None) -> tuple[str, ...]:
         """The characters whose second byte went with replaced punctuation, where no byte before is part of a reading."""

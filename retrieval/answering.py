@@ -110,7 +110,7 @@ class Answering:
         """The answers on two things compared that stand in documents of their own; None where one has none."""
         answers = []
         for part, own in parts_of(query, list(self._by_id.values()), self.understand):
-            pool = [hit for hit in self._hits(part, _PART_POOL) if hit.passage.doc_id in own]
+            pool = [hit for hit in self.find(part, _PART_POOL) if hit.passage.doc_id in own]
             ranked = self._ranked(part, pool[:count])
             answer = self._written(part, pool, ranked, spans)
             if answer.status != "answered":
@@ -123,17 +123,17 @@ class Answering:
             answers.append(answer)
         return joined(*answers) if answers else None
 
-    def _hits(self, part: Query, count: int) -> list[Hit]:
-        """The passages for a part of a question."""
-        edition = "en" if part.language == "en" else "zh"
-        words = f"{part.other_forms} {part.spelt}".strip()
-        return self._searcher.search(part.as_written, part.script, count, words, edition)
+    def find(self, query: Query, count: int) -> list[Hit]:
+        """The passages that are nearest to a question, best first, of each edition pair that of its language."""
+        edition = "en" if query.language == "en" else "zh"
+        words = f"{query.other_forms} {query.spelt}".strip()
+        return self._searcher.search(query.as_written, query.script, count, words, edition)
 
     def _on_both(self, query: Query, count: int) -> tuple[Evidence, ...]:
         """Of two things compared the best piece on each, asked one by one; nothing where one piece is best for both."""
         pieces = []
         for part in each_alone(query, self.understand):
-            choice = choose(part, self._reread(part, self._ranked(part, self._hits(part, count))))
+            choice = choose(part, self._reread(part, self._ranked(part, self.find(part, count))))
             if not choice.evidence:
                 return ()
             pieces.append(choice.evidence[0])
@@ -165,7 +165,8 @@ class Answering:
         missing = tuple(lack for lack in told[0].lacks if lack not in (MEASURE, SUBJECT)) if told and not there else ()
         # Figures are found by what they are of, not by how their sentences read; only sentences are read again.
         ranked = self._reread(query, ranked)
-        if missing and query.kind in ("figure", "definition", "open") and not any(map(is_sure, ranked[:1])):
+        sure = any(map(is_sure, ranked[:1]))
+        if missing and query.kind in ("figure", "definition", "open") and not sure:
             return self._refusal(query, Choice((), missing, told[0].evidence), spans)
         fitting = [s for s in ranked if holds_kind(s.evidence, asked)] if query.kind == "figure" else []
         choice = choose(query, fitting or ranked)
@@ -179,7 +180,7 @@ class Answering:
             wants_figure(query, asked)
             and asked.kinds == {"money"}
             and not any(holds_kind(piece, asked) for piece in choice.evidence)
-            and not any(map(is_sure, ranked[:1]))
+            and not sure
         ):
             return self._refusal(query, Choice((), (phrase("money", query.language),), choice.evidence[0]), spans)
         if query.kind in _OF_ONE and (

@@ -81,7 +81,8 @@ def parts_of(query: Query, documents: Sequence[Document], read: Callable[[str], 
         )
         both = any(own and other for own, other in zip(*held_in, strict=True))
         if one and two and not both:
-            return list(zip(each_alone(query, read), (one, two), strict=False))
+            queries = each_alone(query, read)
+            return list(zip(queries, (one, two), strict=True)) if queries else []
     return []
 
 

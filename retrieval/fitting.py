@@ -128,7 +128,7 @@ def _column_named(evidence: Evidence, statement: Statement, query: Query) -> int
         return 0
     small = f"{query.search} {query.other_forms}".casefold()
     names = [cell.text.strip().casefold() for cell in evidence.table.header]
-    named = [len(name) > 1 and not find_years(name)[0] and name in small for name in names]
+    named = [len(name) > 1 and name in small and not find_years(name)[0] for name in names]
     return 1 if named[statement.cell] else -1 if any(named[1:]) else 0
 
 

@@ -62,7 +62,7 @@ class Pipeline:
         query = self._read(check_question(question), recent_turns(history))
         if query.kind in ("chat", "order"):
             return self._answering.talk(query)
-        pool, shown = self._find(query, _POOL), self._settings.retrieval.hits
+        pool, shown = self._answering.find(query, _POOL), self._settings.retrieval.hits
         answer = self._answering.answer(query, pool, shown)
         # What is refused stays refused, and arithmetic is the code's business.
         if self._writer is None or answer.status != "answered" or answer.computed:
@@ -75,7 +75,7 @@ class Pipeline:
         Raises:
             AnswerError: the question is empty or too long.
         """
-        return self._find(self._read(check_question(question), history), k)
+        return self._answering.find(self._read(check_question(question), history), k)
 
     def document(self, doc_id: str) -> Document:
         """A document of the index.
@@ -100,11 +100,6 @@ class Pipeline:
 
     def _read(self, question: str, history: Sequence[Turn]) -> Query:
         return self._answering.understand(question, history)
-
-    def _find(self, query: Query, k: int) -> list[Hit]:
-        edition = "en" if query.language == "en" else "zh"
-        words = f"{query.other_forms} {query.spelt}".strip()
-        return self._searcher.search(query.as_written, query.script, k, words, edition)
 
 
 def open_pipeline(corpus: Path, home: Path, settings: Settings, progress: Progress) -> Pipeline:

@@ -26,7 +26,7 @@ _KINDS: Final = ("figure", "when", "where", "reason", "list", "definition", "who
 # An input that is far from all that was learnt from says no more than one at the edge of it.
 _EDGE: Final = 5.0
 # How much of what an item is worse than the best of its list counts where the list is judged as a whole.
-AMONG_ITEMS: Final = 0.1
+_AMONG_ITEMS: Final = 0.1
 Rows = NDArray[np.float32]
 
 
@@ -121,7 +121,7 @@ def with_lists(values: Rows, lists: Sequence[Sequence[int]]) -> Rows:
     own = values[: len(values) - len(lists)].copy()
     for items, whole in zip(lists, values[len(own) :], strict=True):
         among = own[list(items)]
-        own[list(items)] = np.maximum(among, whole - AMONG_ITEMS * (among.max() - among))
+        own[list(items)] = np.maximum(among, whole - _AMONG_ITEMS * (among.max() - among))
     return own
 
 

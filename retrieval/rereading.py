@@ -7,7 +7,7 @@ from typing import Final
 from retrieval.evidence import Evidence
 from retrieval.listing import list_blocks
 from retrieval.query import Query
-from retrieval.ranking import AMONG_ITEMS, Scored
+from retrieval.ranking import Scored, with_lists
 from retrieval.reader import Reader
 
 READ: Final = 20
@@ -36,16 +36,12 @@ def reread(query: Query, ranked: Sequence[Scored], reader: Reader) -> list[Score
         return []
     lists = _lists(best, ranked) if query.kind == "list" else []
     pieces = [s.evidence for s in best] + [whole for whole, _ in lists]
-    read = [round(float(score), 3) for score in reader.scores(query.as_written, pieces)]
-    own = read[: len(best)]
-    for (_, items), whole in zip(lists, read[len(best) :], strict=True):
-        most = max(own[item] for item in items)
-        for item in items:
-            own[item] = max(own[item], round(whole - AMONG_ITEMS * (most - own[item]), 3))
+    scores = with_lists(reader.scores(query.as_written, pieces), [items for _, items in lists])
+    read = [round(float(score), 3) for score in scores]
     again = [
-        replace(s, score=_RANKED * s.score + _READ * score, read=score) for s, score in zip(best, own, strict=True)
+        replace(s, score=_RANKED * s.score + _READ * score, read=score) for s, score in zip(best, read, strict=True)
     ]
-    rest = [replace(s, score=_RANKED * s.score + _READ * min(own)) for s in ranked[len(best) :]]
+    rest = [replace(s, score=_RANKED * s.score + _READ * min(read)) for s in ranked[len(best) :]]
     return sorted(again, key=lambda s: (-s.score, s.evidence.key)) + rest
 
 
