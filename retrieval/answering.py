@@ -93,7 +93,7 @@ class Answering:
             return replace(origin, understood=_understood(query))
         about = on_subject(query, pool, self._searcher)
         answer = self._parted(query, hits, spans)
-        answer = answer or self._written(query, about, self._ranked(query, about[:hits]), spans)
+        answer = answer or self._written(query, about, self._ranked(query, about[:hits]), hits, spans)
         if answer.status == "answered":
             places = [(self._by_id[c.doc_id], c.clean_start, c.clean_end) for c in answer.citations]
             lacking = not_held(query.search, [held_at(*place) for place in places])
@@ -112,7 +112,7 @@ class Answering:
         for part, own in parts_of(query, list(self._by_id.values()), self.understand):
             pool = [hit for hit in self.find(part, _PART_POOL) if hit.passage.doc_id in own]
             ranked = self._ranked(part, pool[:count])
-            answer = self._written(part, pool, ranked, spans)
+            answer = self._written(part, pool, ranked, count, spans)
             if answer.status != "answered":
                 again = self._reread(part, ranked)[:_SIDE_REACH]
                 piece = next((s.evidence for s in again if may_tell(part, s.evidence)), None)
@@ -145,8 +145,10 @@ class Answering:
     def _reread(self, query: Query, ranked: list[Scored]) -> list[Scored]:
         return reread(query, ranked, self._reader()) if ranked and self._reader is not None else ranked
 
-    def _written(self, query: Query, pool: Sequence[Hit], ranked: list[Scored], spans: Sequence[HitSpan]) -> Answer:
-        """The answer from passages that figures are looked for in, and the ranked evidence of those that are quoted."""
+    def _written(
+        self, query: Query, pool: Sequence[Hit], ranked: list[Scored], count: int, spans: Sequence[HitSpan]
+    ) -> Answer:
+        """The answer from passages that figures are looked for in, and the ranked evidence of the `count` that are quoted."""
         asked, draft = read_asked(query), Draft(query.language, self._documents)
         if asks_contradictions(query, asked):
             room = _ROOM["comparison"] * (2 if query.language == "en" else 1)
@@ -170,7 +172,7 @@ class Answering:
             return self._refusal(query, Choice((), missing, told[0].evidence), spans)
         fitting = [s for s in ranked if holds_kind(s.evidence, asked)] if query.kind == "figure" else []
         choice = choose(query, fitting or ranked)
-        if choice.evidence and (both := self._on_both(query, len(spans))):
+        if choice.evidence and (both := self._on_both(query, count)):
             choice = replace(choice, evidence=both)
         if choice.evidence and untold(query, choice.evidence):
             choice = Choice((), choice.missing, choice.evidence[0])
