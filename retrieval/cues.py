@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from retrieval.asked import read_asked
 from retrieval.evidence import Evidence
+from retrieval.late import weighted_mean
 from retrieval.patterns import CAUSE, NOTE
 from retrieval.quantities import find_quantities
 from retrieval.query import Query
@@ -39,7 +40,7 @@ def cue_rows(query: Query, units: Sequence[Evidence], searcher: Searcher) -> NDA
         return rows
     questions = [unit.replies_to for unit in units]
     weights, best = searcher.aligned(query.as_written, questions)
-    near = best @ weights
+    near = weighted_mean(best, weights)
     kinds, kind = read_asked(query).kinds, sought_kind(query)
     given = {q.text for q in find_quantities(query.search)}
     for number, unit in enumerate(units):

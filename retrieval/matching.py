@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from index.words import word_units
 from retrieval.evidence import Evidence
+from retrieval.late import weighted_mean
 from retrieval.patterns import PATTERNS
 from retrieval.query import Query
 from retrieval.search import Searcher
@@ -60,15 +61,15 @@ def match_rows(query: Query, units: Sequence[Evidence], searcher: Searcher) -> N
     texts = [u.text for u in units] + [u.before for u in units] + [" ".join(u.headings) for u in units]
     weights, best = searcher.aligned(query.as_written, texts)
     own, before, heading = best[:n], best[n : 2 * n], best[2 * n :]
-    mean = own @ weights
+    mean = weighted_mean(own, weights)
     rows[:, 0] = mean
     rows[:, 1] = _least(own, weights)
-    rows[:, 2] = (own > 0.5) @ weights
-    rows[:, 3] = (own > 0.8) @ weights
-    rows[:, 4] = before @ weights
-    rows[:, 5] = np.maximum(own, before) @ weights - rows[:, 4]
-    rows[:, 6] = heading @ weights
-    rows[:, 7] = np.maximum(np.maximum(own, before), heading) @ weights
+    rows[:, 2] = weighted_mean(own > 0.5, weights)
+    rows[:, 3] = weighted_mean(own > 0.8, weights)
+    rows[:, 4] = weighted_mean(before, weights)
+    rows[:, 5] = weighted_mean(np.maximum(own, before), weights) - rows[:, 4]
+    rows[:, 6] = weighted_mean(heading, weights)
+    rows[:, 7] = weighted_mean(np.maximum(np.maximum(own, before), heading), weights)
     asked = dict.fromkeys(word_units(query.as_written))
     weight = {
         w: searcher.rarity(w) * (0.3 if len(w) == 1 and not w.isascii() else 1.0) for w in asked if searcher.knows(w)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.late import weighted_mean
 from retrieval.query import Query
 from retrieval.search import Hit, Searcher
 
@@ -41,7 +42,7 @@ def on_subject(query: Query, hits: Sequence[Hit], searcher: Searcher) -> list[Hi
 
 def _kept(weights: NDArray[np.float32], matched: NDArray[np.float32], limits: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which documents stay, from weights of shape (tokens,), matches of shape (documents, tokens) and their limits."""
-    shares = matched @ weights
+    shares = weighted_mean(matched, weights)
     top = matched[int(np.argmax(shares))]
-    own = np.maximum(matched - top, 0) @ weights
+    own = weighted_mean(np.maximum(matched - top, 0), weights)
     return np.asarray((shares >= shares.max() - limits) | (own >= _OWN))
