@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from retrieval.counted import asks_price, classifier_in, counted_figure, counted_noun, counted_unit
+from retrieval.counted import classifier_in, counted_figure, counted_noun, counted_unit, priced
 from retrieval.given import amounts_in, are_ends, are_factors
 from retrieval.measures import find_measures, measures
 from retrieval.query import Query
@@ -158,6 +158,7 @@ class Asked:
         targets: the things set side by side, each with all of its forms; empty unless there are two or more.
         unit: that is counted ("vehicle"), or "" where the question does not say.
         classifier: the measure word before it (只 of 多少只), or "".
+        each: the measure word of what the price of one is asked of (套 of 一套卖多少钱), or "".
         noun: what is counted, in the words of the question, or "".
         rate: whether so much a month, a vehicle, … is asked for.
         operation: what to do with the figures; "tell" for nothing.
@@ -176,6 +177,7 @@ class Asked:
     given: bool
     by_year: bool = False
     classifier: str = ""
+    each: str = ""
 
     @property
     def figure(self) -> bool:
@@ -192,7 +194,7 @@ def read_asked(query: Query) -> Asked:
     """Read the figure out of a question."""
     text = query.search
     named = [m for m in find_measures(text) if text[m.start : m.end].lower() not in _ANY_SHARE]
-    keys = tuple(dict.fromkeys([*(m.key for m in named), *(["price"] if asks_price(text) else [])]))
+    keys = tuple(dict.fromkeys([*(m.key for m in named), *(["price"] if priced(text) else [])]))
     kinds = {kind for kind, pattern in _KINDS if pattern.search(text)}
     if counted := counted_figure(text):
         kinds = (kinds - {"count"}) | {counted.kind}
@@ -231,6 +233,7 @@ def read_asked(query: Query) -> Asked:
         given=given,
         by_year=by_year,
         classifier=classifier_in(text),
+        each=priced(text),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from index.words import word_units
 from retrieval.asked import CHANGING, operation_in
 from retrieval.axes import Asking
-from retrieval.counted import asks_price, classifier_in, counted_unit
+from retrieval.counted import classifier_in, counted_unit, priced
 from retrieval.grids import Grid
 from retrieval.measures import find_measures
 from retrieval.query import Query
@@ -27,7 +27,7 @@ def read_asking(query: Query, cut: str, language: str) -> Asking:
         text=text.casefold(),
         units=frozenset(word_units(text)),
         times=times_in(query.search) | frozenset((year, "") for year in query.years),
-        measures=frozenset(m.key for m in find_measures(text)) | ({"price"} if asks_price(text) else frozenset()),
+        measures=frozenset(m.key for m in find_measures(text)) | ({"price"} if priced(text) else frozenset()),
         unit=classifier_in(query.search),
         abroad=query.script != language,
         counted=counted_unit(query.search),

@@ -9,10 +9,10 @@ _COUNTED = re.compile(
     r"(?:多少|几)[万亿千百]{0,2}([\u4e00-\u9fff]{1,4})|how many (?:\w+ )??(\w+s)\b",
     re.IGNORECASE,
 )
-_PIECE = "[个辆台套件只部张双瓶盒斤吨米份次人位间亩桶箱平]"
+_PIECE = "[个辆车台套件只部张双瓶盒斤吨米份次人位间亩桶箱平]"
 # So much for one of a thing is its price, whatever the question calls it.
 _PRICE_EACH = re.compile(
-    rf"多少(?:元|钱)一{_PIECE}|[一每]{_PIECE}(?:大概|平均|要|得|卖|售)*多少(?:元|钱)|[一每]{_PIECE}[^，,。？?]{{0,8}}?[卖售要]多少(?:元|钱)"
+    rf"多少(?:元|钱)一(?P<behind>{_PIECE})|[一每](?P<before>{_PIECE})(?:(?:大概|平均|要|得|卖|售)*|[^，,。？?]{{0,8}}?[卖售要])多少(?:元|钱)"
 )
 _CLASSIFIER = re.compile(r"(?:多少|几)[万亿千百]{0,2}([\u4e00-\u9fff])")
 _NOUN = re.compile(
@@ -28,13 +28,14 @@ def counted_noun(text: str) -> str:
     return "" if noun.startswith(("times", "of ")) else noun  # how many times larger, how many of them: no noun
 
 
-def asks_price(text: str) -> bool:
-    """Whether a question asks what one of a thing costs.
+def priced(text: str) -> str:
+    """The measure word of what a question asks the price of: 套 of 一套卖多少钱, or "".
 
-    >>> asks_price("2027年一套卖多少元?"), asks_price("一套2030年卖多少钱?"), asks_price("一共多少钱?")
-    (True, True, False)
+    >>> priced("2027年一套卖多少元?"), priced("一辆2030年卖多少钱?"), priced("平均多少钱一斤?"), priced("一共多少钱?")
+    ('套', '辆', '斤', '')
     """
-    return bool(_PRICE_EACH.search(text))
+    found = _PRICE_EACH.search(text)
+    return (found["behind"] or found["before"]) if found else ""
 
 
 def classifier_in(text: str) -> str:

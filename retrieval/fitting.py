@@ -75,12 +75,17 @@ def fit_of(
             lacks.append(SUBJECT)
         fit += _LABEL * _column_named(evidence, statement, query)
     unit, same = statement.quantity.unit, asked.unit
-    if not unit and statement.cell is not None and evidence.table is not None:
-        unit, same = columns(evidence.table)[statement.cell].unit, asked.classifier
+    written = ""
+    if evidence.table is not None and statement.cell is not None and (asked.each or not unit):
+        written = columns(evidence.table)[statement.cell].unit
+    if not unit and written:
+        unit, same = written, asked.classifier
     if same and unit and statement.quantity.kind == "count":
         fit += _UNIT if unit == same else -_UNIT
         if unit != same and statement.cell is not None and asked.unit:
             lacks.append(MEASURE)
+    if asked.each and "/" in written:
+        fit += _UNIT if written.split("/")[1] == asked.each else -_UNIT
     years = set(statement.period.years) if statement.period else set()
     asked_years = [r for r in wanted if r.kind == "year"]
     if asked_years:

@@ -206,3 +206,14 @@ def test_what_fits_best_is_told_first_though_its_sentence_gives_a_worse_one_too(
     first, second, *_ = find_told(query, asked, evidence_of(markdown(CONFLICT)), near)
     (slot,) = slots(query, asked, [first, second, replace(first, score=first.score - 0.1)])
     assert [told.evidence.key for told in slot.told] == [first.evidence.key, second.evidence.key]
+
+
+@pytest.mark.parametrize(("question", "price"), [("2024年一套卖多少钱？", 1350), ("2024年每车一年要多少元？", 820)])
+def test_the_price_of_one_is_looked_for_in_the_column_of_that_measure_word(
+    asking: Make, question: str, price: int
+) -> None:
+    text = (
+        "表1：平台\n\n| 年份 | 均价（元/车/年） |\n|---|---|\n| 2024 | 820 |\n\n"
+        "表2：终端\n\n| 年份 | 均价（元/套） |\n|---|---|\n| 2024 | 1350 |\n"
+    )
+    assert asking(question, text).values[0][0] == price
