@@ -6,10 +6,12 @@ ENDS = re.compile(r"[。！？!?.：:；;，,、”』」）)…]\s*$")
 """How a line ends that is no heading."""
 
 _HAN = "一二三四五六七八九十百"
+# Sites that make marks narrow make a comma of the 、 behind it; then no other mark stands in the heading.
+_COUNTED = rf"[{_HAN}]{{1,3}}(?:、|[,，](?=[^,，。；;]{{1,24}}$))"
 _NUMBERED = (
     (1, re.compile(rf"第[{_HAN}零\d]{{1,4}}[章编篇部](?![一-鿿]*[，。])|附[录件表][{_HAN}\dA-Z]{{0,2}}(?:[ :：、]|$)")),
     (1, re.compile(r"(?:Part|PART|Appendix|APPENDIX|Annex|ANNEX) (?:\d{1,2}|[IVX]{1,5}|[A-Z])\b")),
-    (2, re.compile(rf"第[{_HAN}\d]{{1,4}}节|[{_HAN}]{{1,3}}、|(?:Chapter|CHAPTER|Section|SECTION) (?:\d{{1,2}}|[IVX]{{1,5}})\b")),
+    (2, re.compile(rf"第[{_HAN}\d]{{1,4}}节|{_COUNTED}|(?:Chapter|CHAPTER|Section|SECTION) (?:\d{{1,2}}|[IVX]{{1,5}})\b")),
     (2, re.compile(r"[IVX]{1,5}\. (?=[A-Z])")),
     (3, re.compile(rf"[（(][{_HAN}]{{1,3}}[)）]")),
 )  # fmt: skip
@@ -20,7 +22,7 @@ _RANKS = tuple(
         rf"第[{_HAN}零\d]{{1,4}}[编篇部]|(?:Part|PART) ",
         rf"第[{_HAN}零\d]{{1,4}}章|(?:Chapter|CHAPTER) ",
         rf"第[{_HAN}零\d]{{1,4}}节|(?:Section|SECTION) |[IVX]{{1,5}}\. ",
-        rf"[{_HAN}]{{1,3}}、",
+        _COUNTED,
         rf"[（(][{_HAN}]{{1,3}}[)）]",
     )
 )

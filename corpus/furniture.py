@@ -8,9 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from corpus.document import Block, Mend
+from corpus.origin import Edit
 from corpus.script import to_simplified
 
 _LONGEST = 200
+# Where a page stands among the others, run into the line of its title; only the first blocks may have it.
+_TRAIL = re.compile(r"\s+(?:首页|首頁|主页|主頁|Home)(?:\s*[>›»]\s*[^>›»。，]{1,20})+$")
+_NEAR_HEAD = 3
 # So many lines that differ in their numbers alone are counters of pages or pictures.
 _REPEATED = 2
 # An opened tail is at most this share of the text.
@@ -59,7 +63,21 @@ def drop_furniture(blocks: Sequence[Block]) -> tuple[list[Block], list[Mend]]:
                 mends.append(Mend("furniture", block.traced.text, "", *span))
         else:
             out.append(block)
-    return (out, mends) if out else (list(blocks), [])
+    if not out:
+        return list(blocks), []
+    return _without_trails(out, mends), mends
+
+
+def _without_trails(blocks: Sequence[Block], mends: list[Mend]) -> list[Block]:
+    """Blocks whose first lines lose the trail behind them; what is dropped is added to the mends."""
+    out = list(blocks)
+    for number, block in enumerate(out[:_NEAR_HEAD]):
+        found = _TRAIL.search(block.traced.text) if block.grid is None else None
+        if found and found.start():
+            span = block.traced.span(found.start(), found.end())
+            mends.append(Mend("furniture", found.group().strip(), "", *span))
+            out[number] = block.with_traced(block.traced.apply([Edit(found.start(), found.end(), "")]))
+    return out
 
 
 def _head(texts: Sequence[str]) -> int:

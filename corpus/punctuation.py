@@ -10,6 +10,8 @@ from corpus.script import language_of
 
 _HAN = "㐀-鿿"
 _NARROW = re.compile(rf"(?<=[{_HAN}”》）)%％])[,;:?!]|[,;?!](?=[{_HAN}“《（])")
+# A full stop: behind Han or a figure's sign, before Han or at the end of the paragraph.
+_STOP = re.compile(rf"(?<=[{_HAN}”》）)%％])\.(?=[{_HAN}“《（\d]|$)")
 _INSIDE = re.compile(rf"[{_HAN}][,;:?!][{_HAN}]")
 _WIDE_MARKS = re.compile(rf"(?<=[{_HAN}])[，；：？！]")
 _BRACKETED = re.compile(rf"\(([^()\n]{{0,60}}[{_HAN}][^()\n]{{0,60}})\)")
@@ -77,6 +79,7 @@ def _alone(block: Block, text: str) -> Iterator[Mend]:
 
 def _marks(text: str) -> list[Edit]:
     edits = [Edit(m.start(), m.end(), _FORMS[m.group()]) for m in _NARROW.finditer(text)]
+    edits += [Edit(m.start(), m.end(), "。") for m in _STOP.finditer(text)]
     for found in _BRACKETED.finditer(text):
         edits += [Edit(found.start(), found.start() + 1, "（"), Edit(found.end() - 1, found.end(), "）")]
     return edits

@@ -57,3 +57,12 @@ def test_a_text_of_furniture_alone_is_kept() -> None:
 
 def test_the_header_of_two_pages_goes_from_the_middle_as_well() -> None:
     assert kept(["渡轮年报 第 4 页", *BODY[:2], "渡轮年报 第 5 页", BODY[2]]) == BODY
+
+
+def test_where_a_page_stands_is_cut_from_its_title_and_from_nothing_else() -> None:
+    lines = ["海港报告 2025 首页>研究>产业", "点击首页>研究即可", "回到 首页>研究>产业", BODY[1]]
+    blocks = [Block("paragraph", Traced.of(line)) for line in lines]
+    out, mends = drop_furniture(blocks)
+    assert [b.traced.text for b in out][:2] == ["海港报告 2025", lines[1]]
+    assert mends[0].before == "首页>研究>产业"
+    assert [b.traced.text for b in drop_furniture([blocks[3]] * 3 + [blocks[2]])[0]][3] == lines[2]

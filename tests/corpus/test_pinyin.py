@@ -21,6 +21,8 @@ def cleaned(*lines: str) -> list[str]:
         (f"{FULL}，規(guī模", "服務商業模式發展，規模"),
         (f"{FULL}，車聯網(V2X)與算力(GPU)、平台(PaaS)", "服務商業模式發展，車聯網(V2X)與算力(GPU)、平台(PaaS)"),
         (f"{FULL}，云(cloud)與(and)", "服務商業模式發展，云(cloud)與(and)"),
+        (f"{FULL}，助行器(zhù xíng qì)，認證費時太長(rèn zhèng fèi shí)了", "服務商業模式發展，助行器，認證費時太長了"),
+        (f"{FULL}，香水(eau de café)，歌名(là vì én)", "服務商業模式發展，香水(eau de café)，歌名(là vì én)"),
         (f"{FULL}, see (é) and fiancé(é)", "服務商業模式發展, see (é) and fiancé(é)"),
     ],
 )
@@ -29,7 +31,7 @@ def test_syllables_behind_han_characters_go_and_nothing_else(line: str, expected
 
 
 def test_a_text_with_two_syllables_teaches_pinyin() -> None:
-    lines = ["汉字“务(wù)”读作第四声。", "汉字“业(yè)”也是。"]
+    lines = ["汉字“务(wù)”读作第四声。", "汉字“业”是事业(shì yè)的业。"]
     assert cleaned(*lines) == lines
 
 

@@ -74,3 +74,8 @@ def test_numbers_of_headings_and_items(text: str, level: int, number: int | None
 )
 def test_titles_by_their_form(text: str, may: bool) -> None:
     assert may_be_title(text) is may
+
+
+def test_a_comma_behind_the_number_of_a_heading(tmp_path: Path) -> None:
+    text = "港口报告\n\n一,概况\n港口建于1893年,有六个泊位,占地很广.\n\n二，展望\n明年再建一个,由市里出钱.\n\n三,四个人来了,都说好.\n"
+    assert [s.title for s in read(tmp_path, "a.txt", text).sections if s.level > 1] == ["一，概况", "二，展望"]

@@ -42,3 +42,11 @@ def test_in_cells_only_marks_inside_a_clause_change(tmp_path: Path) -> None:
     raw = "港口始建早,规模大;泊位多,水深足,风浪小,往来便。\n\n| 维度 | 现状 |\n|--|--|\n| 优势 | 积累深厚,伙伴众多 |\n| 份额 | 甲港26%,乙港22% |\n"
     (table,) = read(tmp_path, "a.md", raw).tables
     assert [row[1].text for row in table.rows] == ["积累深厚，伙伴众多", "甲港26%,乙港22%"]
+
+
+def test_narrow_full_stops_become_full_width_and_points_stay(tmp_path: Path) -> None:
+    raw = "白沙港,始建于1893年,长3.5公里,占21.4%.共有泊位6个,见2.1节,其中2个为新建.2024年又建一个,用A.I.调度.\n"
+    assert (
+        read(tmp_path, "a.txt", raw).text
+        == "白沙港，始建于1893年，长3.5公里，占21.4%。共有泊位6个，见2.1节，其中2个为新建。2024年又建一个，用A.I.调度。"
+    )
