@@ -78,6 +78,7 @@ def figures(text: str) -> list[Figure]:
         if text.startswith("月", match.end()):
             continue
         found.append((match, _figure(match, text)))
+    found = _one_currency(found)
     out = _ranges(found, text)
     for match in _MONTH.finditer(text):
         number = _MONTHS.index(match[1]) + 1 if match[1] else int(match[2])
@@ -129,6 +130,18 @@ def _figure(match: re.Match[str], text: str) -> Figure:
     if looks_like_year and not word and unit in {"", "years"} and not _COUNTED.match(text, match.end()):
         return Figure(number, "year", match[0], not unit)
     return Figure(number * magnitude(word), unit, match[0], not (word or unit))
+
+
+def _one_currency(found: list[tuple[re.Match[str], Figure]]) -> list[tuple[re.Match[str], Figure]]:
+    """元 behind a figure such as 新台币184亿元 is the yuan of that country."""
+    home, out = "", list[tuple[re.Match[str], Figure]]()
+    for match, figure in found:
+        if match["unit"] == "元" and match["currency"] and not match["currency"].isascii():
+            home = figure.unit
+        elif match["unit"] == "元" and not match["currency"] and home:
+            figure = replace(figure, unit=home)
+        out.append((match, figure))
+    return out
 
 
 def _ranges(found: list[tuple[re.Match[str], Figure]], text: str) -> list[Figure]:

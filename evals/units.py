@@ -10,6 +10,11 @@ from typing import Final
 _UNIT_WORDS: Final[dict[str, str]] = {
     "CNY": r"元人民币|人民币元|人民币|元|yuan|renminbi|RMB|CNY",
     "USD": r"美元|US dollars?|USD",
+    "TWD": r"新台币元?|台币|New Taiwan dollars?|TWD",
+    "SGD": r"新加坡元|新币|Singapore dollars?|SGD",
+    "HKD": r"港元|港币|Hong Kong dollars?|HKD",
+    "EUR": r"欧元|euros?|EUR",
+    "JPY": r"日元|日圆|yen|JPY",
     "crown": r"克朗|crowns?|kron(?:or|er|a|e)",
     "pp": r"个百分点|百分点|percentage points?",
     "%": r"%|percent|per cent",
@@ -41,7 +46,7 @@ _UNIT_WORDS: Final[dict[str, str]] = {
     "tonne": r"吨|tonnes?|tons?",
     "m2": r"平方米|square met(?:re|er)s?",
 }
-STRICT: Final = frozenset(("CNY", "USD", "pp", "%", "times", "year", "month"))
+STRICT: Final = frozenset(("CNY", "USD", "TWD", "SGD", "HKD", "EUR", "JPY", "pp", "%", "times", "year", "month"))
 """Units that must stand with the same name on both sides; a missing one does not pass for them."""
 
 _MAGNITUDES: Final[dict[str, int]] = {
@@ -61,7 +66,17 @@ _MAGNITUDES: Final[dict[str, int]] = {
 # A Latin unit ends where the word ends; a Chinese one is followed by anything.
 UNIT: Final = "|".join(rf"(?:{words})(?![A-Za-z])" for words in _UNIT_WORDS.values())
 MAGNITUDE: Final = r"[十百千]?[万亿]+|[百千]|(?:thousand|million|billion|trillion|mn|bn|tn)(?![A-Za-z])"
-CURRENCY: Final = r"CNY|RMB|US\$|USD|[¥$]"
+_MARKS: Final = {
+    "USD": r"US\$|USD|\$|美元",
+    "TWD": r"NT\$|TWD|新?台币",
+    "SGD": r"S\$|SGD|新币",
+    "HKD": r"HK\$|HKD|港币",
+    "EUR": r"EUR|€|欧元",
+    "JPY": r"JPY|日元",
+    "CNY": r"CNY|RMB|¥|人民币",
+}
+# The longer ones first: NT$ is no $.
+CURRENCY: Final = "|".join(sorted("|".join(_MARKS.values()).split("|"), key=len, reverse=True))
 _COMPILED: Final = {name: re.compile(words, re.IGNORECASE) for name, words in _UNIT_WORDS.items()}
 
 
@@ -77,10 +92,10 @@ def unit_name(word: str) -> str:
 def currency_name(mark: str) -> str:
     """The currency of a mark before a number.
 
-    >>> currency_name("¥"), currency_name("US$")
-    ('CNY', 'USD')
+    >>> currency_name("¥"), currency_name("US$"), currency_name("新台币")
+    ('CNY', 'USD', 'TWD')
     """
-    return "USD" if mark.upper() in {"US$", "USD", "$"} else "CNY"
+    return next((name for name, marks in _MARKS.items() if re.fullmatch(marks, mark, re.IGNORECASE)), "CNY")
 
 
 def magnitude(word: str) -> Decimal:

@@ -40,11 +40,16 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "count",
         re.compile(
-            r"多少[万亿千百]{0,2}[个辆台套家人名条座项款次只部种位艘架所间户篇本把张支头匹株盏顶份件]|(?<!哪)几[个辆台套家人名条座项款次只部种位艘架所间户篇本把张支头匹株盏顶份件](?!月)|多少(用户|车|车辆|人|企业|公司|城市)|how many\b|\bnumber of\b",
+            r"多少[万亿千百]{0,2}[个辆台套家人名条座项款次只部种位艘架所间户篇本把张支头匹株盏顶份件片颗粒枚栋幢尾棵根趟班批]|(?<!哪)几[个辆台套家人名条座项款次只部种位艘架所间户篇本把张支头匹株盏顶份件片颗粒枚栋幢尾棵根趟班批](?!月)|多少(用户|车|车辆|人|企业|公司|城市)|how many\b|\bnumber of\b",
             re.IGNORECASE,
         ),
     ),
-    ("size", re.compile(r"多大|盘子|how (big|large)\b|what size|what is the size", re.IGNORECASE)),
+    (
+        "size",
+        re.compile(
+            r"多大|盘子|how (big|large)\b|what size|what is the size|^\W*(the )?total\b(?! of\b)", re.IGNORECASE
+        ),
+    ),
     ("length", re.compile(r"多(?:长(?!时间)|[高远深宽厚])|how (long|tall|high|far|deep|wide)\b", re.IGNORECASE)),
 )
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (

@@ -28,7 +28,8 @@ _TRAIL = re.compile(
 )
 _PRONOUN = re.compile(
     r"(?:it|its|they|their|this|that|these|which|who|there|absolute value|amount|value|figure|the|a|an"
-    r"|overall|total|average|annual|cumulative|combined|existing|current|\s)*\Z",
+    r"|overall|total|average|annual|cumulative|combined|existing|current"
+    r"|forecasts|estimates|expects|predicts|projects|reckons|\s)*\Z",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
@@ -78,6 +79,7 @@ _AT_HAND = re.compile(
 _MEASURE_OF = re.compile(r"\A\s*(?:of|for|in|from|among|on)\s(?P<subject>.+)\Z", re.IGNORECASE | re.DOTALL)
 _MARKET = re.compile(r"\bmarkets?(?:\s(?:as a whole|overall|for|of|in)\b.*)?\Z", re.IGNORECASE | re.DOTALL)
 _DONE = re.compile(rf"\b(?:{'|'.join(DONE_MEASURES)})\Z", re.IGNORECASE)
+_BARE_UNITS = frozenset({"units", "sets", "pieces"})
 _SCALE_WORDS = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
 _STOCK = re.compile(r"\b(?:in use|on the road|stock|fleet)\b", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -95,7 +97,7 @@ def read(left: str, right: str, quantity: Quantity) -> Reading:
     part = bool(re.match(r"\s*of which\b|\s*including\b", left))
     for reader in (_percent_of, _share_verb, _measure_at_hand, _measure_behind, _change, _measure_before):
         found = reader(left, right, quantity)
-        if found is not None and quantity.kind == "count" and not found.subject:
+        if found is not None and quantity.kind == "count" and not found.subject and not _is_bare(quantity):
             found = replace(found, subject=_counted("", right, part, quantity).subject)
         if found is not None:
             return _among(replace(found, part=part or found.part), right, quantity)
@@ -254,7 +256,14 @@ def _counted(subject: str, right: str, part: bool, quantity: Quantity) -> Readin
     done = _DONE.search(subject)
     if done is not None:
         return Reading(DONE_MEASURES[done[0].lower()], counted, noun_phrase(subject[: done.start()]), part=part)
+    if (done := _DONE.search(counted)) is not None:  # 23,700 bikes sold
+        return Reading(DONE_MEASURES[done[0].lower()], noun_phrase(counted[: done.start()]), subject, part=part)
     return Reading("stock" if _STOCK.search(right) or _STOCK.search(subject) else "count", counted, subject, part=part)
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    """Whether the unit of a count says nothing about what is counted: 26,900 units."""
+    return quantity.form is not None and quantity.form.en in _BARE_UNITS
 
 
 def _before_verb(words: str) -> str:

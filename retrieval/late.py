@@ -5,6 +5,7 @@ token ids alone, and all token pairs of a search cost one small matrix product.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -197,7 +198,7 @@ class LateScorer:
         return self._units[ids]
 
 
-def weighted_mean(matches: NDArray[np.generic], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+def weighted_mean(matches: NDArray[Any], weights: NDArray[np.float32]) -> NDArray[np.float32]:
     """The weighted mean of each row, float32, shape (rows,), of matches of shape (rows, tokens) and weights of sum 1.
 
     Not `matches @ weights`: for five columns OpenBLAS 0.3.31 multiplies what lies uninitialised on the stack on processors

@@ -21,6 +21,9 @@ from retrieval.units import Form, match_below, match_mark, match_unit
 _FOLD = str.maketrans("０１２３４５６７８９％．−\u00a0", "0123456789%.- ")
 _FULL = re.compile("[０-９％．−\u00a0]")
 _MORE = re.compile("[余多](?!元化|种|项|功能|样|媒体|方)")
+_YUAN = re.compile(" ?元")
+# A currency in characters before the number: 新台币184亿元, not 3亿美元.
+_YUAN_OF = re.compile(r"[㐀-鿿]+ ?\d")
 _PERCENT = Form("%", "percent", 1.0, "%", "%")
 
 
@@ -47,8 +50,23 @@ def find_quantities(text: str, periods: Sequence[Period] | None = None) -> list[
         if not any(start < number.end and number.start < end for start, end in taken)
         and (quantity := _quantity(folded, number)) is not None
     ]
-    joined = join_ranges(folded, drop_glosses(folded, join_ranges(folded, found)))
+    joined = join_ranges(folded, drop_glosses(folded, join_ranges(folded, _one_currency(found))))
     return joined if folded == text else [replace(q, text=text[q.start : q.end]) for q in joined]
+
+
+def _one_currency(found: Sequence[Quantity]) -> list[Quantity]:
+    """Figures in yuan behind one in the yuan of another country are in that: 营收新台币184亿元，净利22亿元."""
+    out: list[Quantity] = []
+    home: Form | None = None
+    for quantity in found:
+        form = quantity.form
+        if form is not None and form.kind == "money" and quantity.text.endswith("元"):
+            if form.unit != "CNY":
+                home = form if _YUAN_OF.match(quantity.text) else None
+            elif home is not None:
+                quantity = replace(quantity, unit=home.unit, form=home)
+        out.append(quantity)
+    return out
 
 
 def _quantity(text: str, number: Number) -> Quantity | None:
@@ -101,6 +119,9 @@ def _marked(text: str, number: Number, form: Form, behind: tuple[Form, int] | No
         end, scale = short.end(), {"m": 1e6, "b": 1e9}[short[0].lower()]
     if behind is not None and behind[0].unit.split("/")[0] == form.unit:
         return behind[0], behind[1], scale
+    plain = _YUAN.match(text, end)
+    if plain and form.unit != "CNY":  # 新币18.6亿元: the yuan of whatever country stands before it
+        end = plain.end()
     below = match_below(text, end, form)
     return (form, end, scale) if below is None else (*below, scale)
 

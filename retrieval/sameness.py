@@ -68,8 +68,9 @@ _GENERAL_EN = frozenset([
 ])
 # Numbers of headings, and words of headings that hold for any document.
 _HEADING = re.compile(
-    r"^\W*(?:第?[一二三四五六七八九十\d]+[章节、.．）)]?)+|摘要|概[况述览要]|现状|综述|背景|分析|情况|发展|整体|行业|产业|市场|规模|数据|历程|回顾|结论|引言|前言"
-    r"|\b(?:summary|overview|introduction|background|abstract|highlights?|key|figures?|market|industry|size|and|the|of|in|at|a|glance|state|current|situation|conclusions?)\b",
+    r"^\W*(?:第?[一二三四五六七八九十\d]+[章节、.．）)]?)+|摘要|概[况述览要]|现状|综述|背景|分析|情况|发展|整体|行业|产业|市场|规模|数据|历程|回顾|结论|引言|前言|另一?[种类个]|其[他它]|不同|各[方家]|口径|算法|说法|统计|[估测推]算|来源|差异|争议|展望|趋势|判断|预测"
+    r"|\b(?:summary|overview|introduction|background|abstract|highlights?|key|figures?|market|industry|size|and|the|of|in|at|a|glance|state|current|situation|conclusions?"
+    r"|outlook|prospects?|trends?|forecasts?|estimates?|views?|other|others|another|alternative|different|methods?|sources?|caveats?|notes?|what|says?)\b",
     re.IGNORECASE,
 )
 PART = re.compile(r"其中|\bof which\b|\bof whom\b|包括|\bincluding\b", re.IGNORECASE)
@@ -135,7 +136,8 @@ def _narrowed(query: Query, told: Told) -> bool:
     for mention in reversed(find_measures(heading)):
         heading = heading[: mention.start] + " " + heading[mention.end :]
     heading = _HEADING.sub(" ", heading)
-    asked = f"{query.search} {query.other_forms} {evidence.document.title}"
+    # Whoever gives the figure may head it: "Dealers' view".
+    asked = f"{query.search} {query.other_forms} {evidence.document.title} {told.statement.attribution}"
     if is_chinese(evidence.section):
         return any(c.isalpha() and c not in asked for c in general_left(heading, True))
     return bool(set(word_units(heading)) - set(word_units(asked)) - _GENERAL_EN)
@@ -168,8 +170,10 @@ def _rest(query: Query, told: Told) -> str:
     if is_chinese(about):
         return "".join(c for c in scope_key(_GENERAL_ZH.sub("", about)) if c not in asked)
     units = set(word_units(asked)) | _GENERAL_EN
-    if not about and not set(word_units(evidence.text)) & (
-        set(word_units(query.search)) - {str(y) for y in query.years}
+    if (
+        not about
+        and statement.measure == statement.quantity.kind
+        and not set(word_units(evidence.text)) & (set(word_units(query.search)) - {str(y) for y in query.years})
     ):
         return "unknown"
     return " ".join(u for u in word_units(scope_key(about)) if u not in units)

@@ -7,6 +7,7 @@ measure, year) is taken over from the clause before it, and from the context bef
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from retrieval import chinese, english
@@ -44,11 +45,20 @@ _CAGR = "cagr"
 _OF_FIGURES = frozenset({"share", "growth_rate", "cagr", "increase", "decrease", "quarterly_growth"})
 _UNNAMED = frozenset({"money", "count", "percent"})
 _DEFAULTS = {"data": "data_volume", "compute": "computing_power", "compute rate": "computing_power"}
+# What goods that were shipped are worth is what was sold.
+_SHIPPED = ("shipments", "money")
 _SAME_TIME = re.compile("当年|同年|本年度?|该年度?")
+_RELATIVE = re.compile(r"(?:whose|which|who)\b", re.IGNORECASE)
 _SAID = re.compile(r"(?:it (?:is|was)|looking)\b[\w ]{0,24}\Z", re.IGNORECASE)
 # Figures that somebody arrives at, and what is no topic but a source: 报送的数据合计, 按照…的口径.
 _ARRIVES = re.compile(r"\W*(?:由此|因此|从而|并|则)?(?:得出|算出|推算出?|测算出?|估算出?|测得|给出的?)")
+_ARRIVES_EN = re.compile(
+    r"\W*(?:(?:and|but|it|they|which|who) )*(?:forecasts?|estimates?|puts?|expects?|projects?|predicts?|reckons?|arrives? at)\b",
+    re.IGNORECASE,
+)
 _SOURCE = re.compile(r"(?:数据|统计|口径|资料|样本|合计)\Z")
+# …and how: 科技司的口径较宽.
+_METHOD = re.compile(r"(?<=.)的(?:口径|算法|统计|数据|[估推测]算|说法|研究|调查).*\Z")
 _LITTLE = 6  # a clause with at most so many characters beside its time is about the time
 
 
@@ -102,8 +112,9 @@ def _read(sentence: str, state: _State) -> list[Statement]:
         times = [p for p in periods if start <= p.start < end and not _in(p, attributions)]
         clause = sentence[start:end]
         told = [q for q in inside if _tells(q, sentence)]
-        if zh and told and state.subject and _ARRIVES.match(clause):
-            state.attribution, state.subject, state.of = state.attribution or state.subject, "", ""
+        if told and state.subject and (_ARRIVES if zh else _ARRIVES_EN).match(clause):
+            source = _METHOD.sub("", state.subject)
+            state.attribution, state.subject, state.of = state.attribution or source, "", ""
         state.forecast = bool(_FORECAST.search(clause)) or (state.forecast and not _PAST.search(clause))
         if not told:
             _topic(state, masked[start:end], zh, times)
@@ -116,7 +127,16 @@ def _read(sentence: str, state: _State) -> list[Statement]:
             period = period_of(sentence, times, quantity, left, right, zh)
             found.append(_statement(state, reading, quantity, period, start, end))
             left = quantity.outer_end + reading.used
-    return found
+    return _with_bases(sentence, found)
+
+
+def _with_bases(sentence: str, found: list[Statement]) -> list[Statement]:
+    """Statements, those that the next one builds on of the same as that one: 在2025年5.2万台的基础上，2027年出货量将达10万台."""
+    out = list(found)
+    for number, (one, other) in enumerate(pairwise(found)):
+        if sentence.startswith("的基础上", one.quantity.outer_end) and one.quantity.unit == other.quantity.unit:
+            out[number] = replace(one, measure=other.measure, subject=other.subject, of=other.of)
+    return out
 
 
 def _whole(ranges: Sequence[tuple[int, int]], quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
@@ -172,7 +192,7 @@ def _account(state: _State, attributions: Sequence[Attribution], start: int, end
 def _topic(state: _State, clause: str, zh: bool, times: Sequence[Period]) -> None:
     """Take over what a clause without a figure is about, and its time where it names little else."""
     rest = clause.replace(MASK, "").strip()
-    if len(rest) <= _LITTLE or _SAID.match(rest):
+    if len(rest) <= _LITTLE or _SAID.match(rest) or _RELATIVE.match(rest):
         for period in times:
             _remember(state, period)
         return
@@ -209,7 +229,8 @@ def _statement(
         of = state.of
     elif state.subject and (joins_topic(subject) or (reading.measure == "count" and state.fresh)):
         subject = state.subject + subject
-    measure = reading.measure or inherited or _DEFAULTS.get(quantity.kind, quantity.kind)
+    own = "sales" if (reading.measure, quantity.kind) == _SHIPPED else reading.measure
+    measure = own or inherited or _DEFAULTS.get(quantity.kind, quantity.kind)
     if measure == "money" and (chinese if is_chinese(subject) else english).is_market(subject):
         measure = "market_size"
     elif measure in _UNNAMED:

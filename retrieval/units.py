@@ -157,6 +157,10 @@ def _one(text: str, at: int, forms: Mapping[str, Form], longest: int) -> tuple[F
     return None
 
 
+def _named(form: Form, mark: str) -> Form:
+    return replace(form, zh=mark) if mark[0].isalpha() else form
+
+
 def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
@@ -189,7 +193,8 @@ def _table(data: Mapping[str, Any]) -> UnitTable:
                 if only_below or entry.get("per", False):
                     below.setdefault(writing, form)
             for mark in marks:
-                before.setdefault(mark.upper(), form)
+                # What is written in characters is shown as it is written: 新币 need not be Singapore's.
+                before.setdefault(mark.upper(), form if mark.isascii() or name == "CNY" else _named(form, mark))
     names = sorted(before, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![A-Za-z])({'|'.join(map(re.escape, names))})\s?\Z", re.IGNORECASE)
+    pattern = re.compile(rf"(?<![A-Za-z\d亿万千百])({'|'.join(map(re.escape, names))})\s?\Z", re.IGNORECASE)
     return UnitTable(written, below, before, base, kinds, max(map(len, written)), pattern)

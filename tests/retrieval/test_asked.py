@@ -30,6 +30,8 @@ def test_measures(question: str, measures: tuple[str, ...]) -> None:
         ("How long did it take?", "duration"),
         ("有多少家企业？", "count"),
         ("How many visitors came?", "count"),
+        ("一年能产多少片？", "count"),
+        ("Total bikes sold in 2024?", "count"),
         ("塔有多高？", "length"),
         ("How tall is the tower?", "length"),
     ],

@@ -20,6 +20,8 @@ def _seen(text: str) -> list[tuple[str, float, float, str, str]]:
     [
         ("规模约为320亿元人民币", "320亿元人民币", 32e9, 32e9, "CNY", "about"),
         ("有望突破1,200亿元", "1,200亿元", 120e9, 120e9, "CNY", "over"),
+        ("规模为 新币 18.6亿元", "新币 18.6亿元", 1.86e9, 1.86e9, "SGD", "exact"),
+        ("月费新台币300元/月", "新台币300元/月", 300, 300, "TWD/month", "exact"),
         ("接近340亿元", "340亿元", 34e9, 34e9, "CNY", "near"),
         ("维持在25%以上", "25%", 25, 25, "%", "at_least"),
         ("降到800元以内", "800元", 800, 800, "CNY", "at_most"),
@@ -74,6 +76,16 @@ def test_one_figure(text: str, figure: str, low: float, high: float, unit: str, 
 )
 def test_names_versions_and_dates_are_no_figures(text: str) -> None:
     assert _seen(text) == []
+
+
+def test_yuan_behind_those_of_another_country_are_the_same_yuan() -> None:
+    assert [q.unit for q in find_quantities("营收新台币184.3亿元，净利22.5亿元，合3亿美元，5家公司")] == [
+        "TWD",
+        "TWD",
+        "USD",
+        "",
+    ]
+    assert [q.unit for q in find_quantities("出口3亿美元，内销22.5亿元")] == ["USD", "CNY"]
 
 
 def test_a_gloss_in_brackets_is_the_same_figure_and_gives_the_unit() -> None:

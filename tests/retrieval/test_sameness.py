@@ -10,6 +10,16 @@ from tests.retrieval.pieces import ask, evidence_of
 READ = Callable[[str], Document]
 
 
+def test_whoever_counts_otherwise_may_have_a_section(markdown: READ) -> None:
+    text = (
+        "# 灯市\n\n## 一、市场规模\n\n2024年台灯市场规模为18.6亿元。\n\n"
+        "## 二、另一种算法\n\n灯协的口径较宽，得出2024年市场规模26.3亿元。\n\n## 三、租赁\n\n得出2024年市场规模2.1亿元。\n"
+    )
+    first, second, third = told_in(markdown(text))
+    question = ask("2024年台灯市场规模有多大？")
+    assert same_thing(question, first, second) and not same_thing(question, first, third)
+
+
 def told_in(document: Document) -> list[Told]:
     return [Told(s, e, 1.0, ()) for e in evidence_of(document) for s in statements_of(e)]
 

@@ -118,6 +118,21 @@ def _told(text: str) -> list[tuple[str, str, str, list[int] | None]]:
             "The population of Lagos was 15.4 million in 2022.",
             [("15.4 million", "population", "Lagos", [2022, 2022])],
         ),
+        (
+            "协会预测，在2025年约5.2万台的基础上，2027年国内热泵出货量有望突破10万台。",
+            [
+                ("5.2万台", "shipments", "国内热泵", [2025, 2025]),
+                ("10万台", "shipments", "国内热泵", [2027, 2027]),
+            ],
+        ),
+        (
+            "Shipments of lamps reached USD 3.9 billion in 2025.",
+            [("USD 3.9 billion", "sales", "lamps", [2025, 2025])],
+        ),
+        (
+            "Customs data show 23,700 lamps sold in 2024.",
+            [("23,700", "sales", "lamps", [2024, 2024])],
+        ),
     ],
 )
 def test_reports_nobody_has_seen(text: str, told: list[tuple[str, str, str, list[int] | None]]) -> None:
@@ -139,6 +154,19 @@ def test_whose_account_it_is_and_whether_it_is_a_forecast() -> None:
     assert (second.attribution, second.account, second.forecast) == ("IDC", "statistic", True)
     (plan,) = find_statements("集团给储能业务定下的目标是，到2027年收入突破200亿元。")
     assert (plan.attribution, plan.account, plan.subject) == ("集团", "plan", "储能业务")
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The Lamp Guild, whose members report monthly, puts 2024 sales at 26,900 units.", "Lamp Guild"),
+        ("The Lamp Guild is more hopeful: it forecasts 290 million crowns for 2029.", "Lamp Guild"),
+        ("灯协的口径较宽，把配件也纳入，得出2024年市场规模26.3亿元。", "灯协"),
+    ],
+)
+def test_who_arrives_at_a_figure_is_its_source_and_not_what_it_is_about(text: str, source: str) -> None:
+    (statement,) = find_statements(text)
+    assert (statement.attribution, statement.subject) == (source, "")
 
 
 def test_the_context_gives_what_the_sentence_leaves_out_but_no_year() -> None:
