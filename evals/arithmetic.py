@@ -10,7 +10,7 @@ from typing import Final
 from evals.figures import Figure, figures
 from evals.folding import normal
 from evals.records import ComputedRecord
-from evals.units import UNIT, magnitude
+from evals.units import CURRENCY, UNIT, magnitude
 
 _SIGNS: Final = str.maketrans({
     "×": "*",
@@ -27,7 +27,7 @@ _SIGNS: Final = str.maketrans({
 _WORDS: Final = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<magnitude>[十百千]?[万亿]+|thousand|million|billion|trillion)"
 )
-_UNITS: Final = re.compile(rf"(?<=[\d)\s])(?:{UNIT})|CNY|RMB|US\$|¥|\$", re.IGNORECASE)
+_UNITS: Final = re.compile(rf"(?<=[\d)\s])(?:{UNIT})|{CURRENCY}", re.IGNORECASE)
 _PER: Final = re.compile(r"(?<=[A-Za-z㐀-鿿])/[A-Za-z㐀-鿿]+|\bper\s[A-Za-z]+", re.IGNORECASE)
 _OPERATIONS: Final[dict[type[ast.operator], Callable[[float, float], float]]] = {
     ast.Add: operator.add,

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from evals.folding import fold, normal
-from evals.units import UNIT
+from evals.units import CURRENCY, UNIT
 
 _LIST: Final = Path(__file__).with_name("names.toml")
 _LATIN: Final = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*\+?")
-_AMOUNT: Final = re.compile(r"(?:CNY|RMB|USD|US\$|bn|mn|tn|thousand|million|billion|trillion)", re.IGNORECASE)
+_AMOUNT: Final = re.compile(rf"(?:{CURRENCY}|bn|mn|tn|thousand|million|billion|trillion)", re.IGNORECASE)
 _CAPITALISED: Final = re.compile(r"(?<=[a-z0-9,;’'] )[A-Z][A-Za-z]+")
 _UNIT: Final = re.compile(UNIT, re.IGNORECASE)
 # Words that a sentence around a quotation needs, and that name nothing.
