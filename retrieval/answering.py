@@ -171,7 +171,8 @@ class Answering:
         if missing and query.kind in ("figure", "definition", "open") and not sure:
             return self._refusal(query, Choice((), missing, told[0].evidence), spans)
         fitting = [s for s in ranked if holds_kind(s.evidence, asked)] if query.kind == "figure" else []
-        choice = choose(query, fitting or ranked)
+        # "How long do I get fixes?" may be answered with a date.
+        choice = choose(query, ranked if sure else fitting or ranked)
         if choice.evidence and (both := self._on_both(query, count)):
             choice = replace(choice, evidence=both)
         if choice.evidence and untold(query, choice.evidence):

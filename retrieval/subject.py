@@ -18,6 +18,8 @@ _UNLIKE = 0.3
 # How much less of a question's weight than the best document one may match, in its language and across languages,
 # where names match less surely.
 _BEHIND, _BEHIND_ABROAD = 0.12, 0.18
+# A passage that search puts so far before theirs speaks for its document, whatever names match.
+_AHEAD = 1.0
 # A document that holds so much of the question which the best one lacks is another part of a comparison.
 _OWN = 0.2
 
@@ -30,14 +32,19 @@ def on_subject(query: Query, hits: Sequence[Hit], searcher: Searcher) -> list[Hi
     names = list(dict.fromkeys(hit.passage.doc_id for hit in hits))
     spelt = [form.casefold() for m in query.mentions if not m.name.listed for form in m.name.forms]
     names = [name for name in names if searcher.names_any(name, spelt)] or names
-    if len(names) < 2:
-        return [hit for hit in hits if hit.passage.doc_id in names]
+    kept = set(names) if len(names) < 2 else _near(query, hits, names, searcher)
+    best_kept = max((hit.score for hit in hits if hit.passage.doc_id in kept), default=0.0)
+    kept |= {hit.passage.doc_id for hit in hits if hit.score >= best_kept + _AHEAD}
+    return [hit for hit in hits if hit.passage.doc_id in kept]
+
+
+def _near(query: Query, hits: Sequence[Hit], names: Sequence[str], searcher: Searcher) -> set[str]:
+    """The documents that match about as much of a question as the best one, or a part of their own."""
     weights, best = searcher.matched_in(query.as_written, f"{query.other_forms} {query.spelt}", names)
     matched = np.clip((best - _UNLIKE) / (1 - _UNLIKE), 0, 1) ** 2
     abroad = {hit.passage.doc_id: hit.passage.language != query.script for hit in hits}
     limits = np.asarray([_BEHIND_ABROAD if abroad[name] else _BEHIND for name in names])
-    kept = {name for name, keep in zip(names, _kept(weights, matched, limits), strict=True) if keep}
-    return [hit for hit in hits if hit.passage.doc_id in kept]
+    return {name for name, keep in zip(names, _kept(weights, matched, limits), strict=True) if keep}
 
 
 def _kept(weights: NDArray[np.float32], matched: NDArray[np.float32], limits: NDArray[np.float64]) -> NDArray[np.bool_]:

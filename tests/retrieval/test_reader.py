@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from corpus.errors import ModelError
+from corpus.settings import Settings
 from index.texts import text_documents
 from retrieval.evidence import evidence_of
+from retrieval.pipeline import open_collection
 from retrieval.reader import BEGIN, END, FOLDER, Reader, batches, current_reader, encoded, inputs, says_something
 
 TEXT = """大人票价五元，儿童票价两元。船从早上六点开到晚上九点。因为水位太低，三月停航两周。船长是李水生，轮机长是王桂兰。
@@ -77,3 +79,14 @@ def test_the_score_of_a_piece_does_not_depend_on_those_beside_it() -> None:
 def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="reader = false"):
         Reader(tmp_path)
+
+
+def test_how_long_may_be_answered_with_a_date() -> None:
+    text = (
+        "Users on Lattice 11 may stay on version 7.1.3, which will receive security fixes until 30 September 2026. "
+        "The sync interval on mobile networks has been lengthened from 30 seconds to 2 minutes."
+    )
+    answer = open_collection([("notes", "Release notes", text)], Settings(), lambda line: None).ask(
+        "I am on Lattice 11. How long will I still get security fixes?"
+    )
+    assert answer.status == "answered" and "30 September 2026" in answer.text

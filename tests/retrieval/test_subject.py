@@ -1,5 +1,7 @@
 """Documents that a question is about, told from those that are on the same things of another."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,16 @@ def test_both_sides_of_a_comparison_stay() -> None:
 def test_the_figure_of_another_does_not_answer() -> None:
     assert "412" in TWO.ask("岭窑陶业2023年有多少名员工？").text
     assert "412" not in TWO.ask("霜溪造纸厂2023年有多少名员工？").text
+
+
+def test_the_document_of_a_passage_far_before_the_others_stays() -> None:
+    query = ask("霜溪造纸厂2023年有多少名员工？")
+    hits = TWO.search(query.as_written, 10)
+    kiln = next(hit for hit in hits if hit.passage.doc_id == "kiln")
+    mill = next(hit for hit in hits if hit.passage.doc_id == "mill")
+    close, far = replace(kiln, score=mill.score + 0.5), replace(kiln, score=mill.score + 1.5)
+    assert on_subject(query, [close, mill], TWO.searcher) == [mill]
+    assert on_subject(query, [far, mill], TWO.searcher) == [far, mill]
 
 
 def test_one_document_is_not_asked() -> None:
