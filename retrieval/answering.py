@@ -9,8 +9,8 @@ from corpus.script import to_simplified, to_traditional
 from index.build import Index
 from index.words import word_units
 from retrieval.answer import Answer, HitSpan, Turn
-from retrieval.apart import each_alone, may_tell, parts_of
-from retrieval.asked import read_asked
+from retrieval.apart import each_alone, may_tell, on_any, parts_of, told_of
+from retrieval.asked import compares_words, read_asked
 from retrieval.calculating import audit_lines
 from retrieval.choosing import Choice, choose, is_sure
 from retrieval.contradictions import asks_contradictions, contradiction_lines
@@ -129,15 +129,21 @@ class Answering:
         words = f"{query.other_forms} {query.spelt}".strip()
         return self._searcher.search(query.as_written, query.script, count, words, edition)
 
-    def _on_both(self, query: Query, count: int) -> tuple[Evidence, ...]:
-        """Of two things compared the best piece on each, asked one by one; nothing where one piece is best for both."""
-        pieces = []
-        for part in each_alone(query, self.understand):
-            choice = choose(part, self._reread(part, self._ranked(part, self.find(part, count))))
-            if not choice.evidence:
+    def _on_each(self, query: Query, count: int, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        """Of things compared what tells of each; those that nothing chosen tells of are asked for one by one."""
+        parts, by_words = each_alone(query, self.understand), compares_words(query, read_asked(query))
+        kept = [] if by_words else on_any(parts, chosen)
+        told: list[Evidence] = []
+        for part in parts:
+            others = [other for other in parts if other is not part]
+            if any(part.alone_in(piece.text, others) for piece in kept):
+                continue
+            ranked = self._reread(part.query, self._ranked(part.query, self.find(part.query, count)))
+            own = told_of(part, others, ranked, by_words)
+            if not own or own[0].key in {piece.key for piece in (*kept, *told)}:
                 return ()
-            pieces.append(choice.evidence[0])
-        return tuple(pieces) if len({piece.key for piece in pieces}) > 1 else ()
+            told += own
+        return (*kept, *told) if told else ()
 
     def _ranked(self, query: Query, hits: Sequence[Hit]) -> list[Scored]:
         return rank_evidence(query, evidence_in(hits, self._by_id), self._searcher)
@@ -173,7 +179,7 @@ class Answering:
         fitting = [s for s in ranked if holds_kind(s.evidence, asked)] if query.kind == "figure" else []
         # "How long do I get fixes?" may be answered with a date.
         choice = choose(query, ranked if sure else fitting or ranked)
-        if choice.evidence and (both := self._on_both(query, count)):
+        if choice.evidence and (both := self._on_each(query, count, choice.evidence)):
             choice = replace(choice, evidence=both)
         if choice.evidence and untold(query, choice.evidence):
             choice = Choice((), choice.missing, choice.evidence[0])

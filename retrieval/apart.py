@@ -6,13 +6,15 @@ for in its own documents.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.document import Document
 from corpus.script import to_simplified
+from retrieval.choosing import choose
 from retrieval.evidence import Evidence
 from retrieval.figures import statements_of
 from retrieval.query import Query
+from retrieval.ranking import Scored
 from retrieval.requirements import years_near
 from retrieval.sides import Side, sides_of
 
@@ -52,6 +54,22 @@ _ASKS_EN = (
 )
 _HOW_MUCH = re.compile(r"\b(?:more|less|fewer|larger|higher|lower|bigger|smaller|greater)\b", re.IGNORECASE)
 
+# Three things or more with how many they are: 甲、乙和丙三家各有什么长处.
+_LISTED = re.compile(
+    r"([\u4e00-\u9fffA-Za-z0-9-]{2,10}(?:、[\u4e00-\u9fffA-Za-z0-9-]{2,10}?)+(?:(?:和|与|跟|及|以及)[\u4e00-\u9fffA-Za-z0-9-]{2,10}?)?)"
+    r"(?:[这那]?[两三四五2-5](?=[家个款种类者]))?(?=[家个款种类者]|各|分别|都有)"
+)
+_BETWEEN = re.compile(r"、|以及|[和与跟及]")
+
+# A sentence that goes on about what the one before it is on.
+_GOES_ON = re.compile(
+    r"(?:但|不过|然而|可是|只是|缺点|短板|软肋|不足|劣势|弱点|优点|优势|长处|其|它|该|同时|此外)"
+    r"|(?:however|but|yet|still|its|it|their|they|on the other hand|the drawback|its drawback|against that|at the same time)\b",
+    re.IGNORECASE,
+)
+# So many of the best pieces are looked through for one that names the thing, and so many tell of it at most.
+_REACH, _MOST_PIECES = 12, 2
+
 # A question on one of two things, and the documents that are on it.
 Part = tuple[Query, frozenset[str]]
 
@@ -81,21 +99,61 @@ def parts_of(query: Query, documents: Sequence[Document], read: Callable[[str], 
         )
         both = any(own and other for own, other in zip(*held_in, strict=True))
         if one and two and not both:
-            queries = each_alone(query, read)
+            queries = [alone.query for alone in each_alone(query, read)]
             return list(zip(queries, (one, two), strict=True)) if queries else []
     return []
 
 
-def each_alone(query: Query, read: Callable[[str], Query]) -> list[Query]:
-    """A question on each of two things compared; empty where nothing is, or where the two do not stand side by side.
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A question on one of the things compared.
+
+    Attributes:
+        query: the question.
+        forms: how the documents may write the thing, small letters.
+    """
+
+    query: Query
+    forms: tuple[str, ...]
+
+    def named_in(self, text: str) -> bool:
+        """Whether a text names the thing."""
+        small = text.casefold()
+        return any(form in small for form in self.forms)
+
+    def alone_in(self, text: str, others: Sequence["Alone"]) -> bool:
+        """Whether a text names the thing and none of the others."""
+        return self.named_in(text) and not any(other.named_in(text) for other in others)
+
+
+def each_alone(query: Query, read: Callable[[str], Query]) -> list[Alone]:
+    """A question on each of the things compared; empty where nothing is, or where they do not stand side by side.
 
     Args:
         query: the question.
         read: makes a query of a question.
     """
     sides = sides_of(query)
-    questions = [_alone(query, side, other) for side, other in (sides, sides[::-1])] if sides else []
-    return [replace(read(q), language=query.language) for q in questions] if all(questions) else []
+    if sides:
+        questions = [_alone(query, side, other) for side, other in (sides, sides[::-1])]
+        forms = [(s.shown.casefold(), *_forms(query, s, o)) for s, o in (sides, sides[::-1])]
+        forms = [(*own, *(w for w in s.own if not w.isascii())) for own, s in zip(forms, sides, strict=True)]
+    else:
+        listed = _LISTED.search(query.search)
+        names = [name for name in _BETWEEN.split(listed[1]) if name] if listed else []
+        questions = [query.search[: listed.start()] + n + query.search[listed.end() :] for n in names] if listed else []
+        forms = [(name.casefold(), *_known_forms(query, name)) for name in names]
+    if not questions or not all(questions):
+        return []
+    return [
+        Alone(replace(read(question), language=query.language), own)
+        for question, own in zip(questions, forms, strict=True)
+    ]
+
+
+def _known_forms(query: Query, name: str) -> tuple[str, ...]:
+    known = (m.name.forms for m in query.mentions if query.search[m.start : m.end] in name)
+    return tuple(form.casefold() for forms in known for form in forms)
 
 
 def may_tell(query: Query, evidence: Evidence) -> bool:
@@ -103,6 +161,46 @@ def may_tell(query: Query, evidence: Evidence) -> bool:
     years, near = set(query.years), years_near(evidence)
     of_time = evidence.table is not None or not years or not near or bool(years & near)
     return of_time and (query.kind != "figure" or bool(statements_of(evidence)))
+
+
+def told_of(part: Alone, others: Sequence[Alone], ranked: Sequence[Scored], by_words: bool) -> list[Evidence]:
+    """What tells of one of the things compared: the best piece, of those that name it alone where there are any.
+
+    Args:
+        part: the question on it.
+        others: those on the others.
+        ranked: what was found for it, best first.
+        by_words: whether its strengths are asked for: they stand in sentences, and the next one may go on with them.
+    """
+    if by_words:
+        ranked = [s for s in ranked if s.evidence.table is None] or ranked
+    own = [s for s in ranked[:_REACH] if part.alone_in(s.evidence.text, others)]
+    found = choose(part.query, own or list(ranked)).evidence[:1]
+    if not found or not by_words:
+        return list(found)
+    (first,) = found
+    beside = sorted(
+        (s.evidence for s in ranked if s.evidence.document.doc_id == first.document.doc_id), key=lambda e: e.start
+    )
+    at = next(n for n, e in enumerate(beside) if e.key == first.key)
+    for end in range(at + 1, len(beside)):
+        here = beside[end]
+        if here.start - beside[end - 1].end > 1 or not _GOES_ON.match(here.text):
+            break
+        if any(other.named_in(here.text) for other in others) or end - at >= _MOST_PIECES:
+            break
+        found = (*found, here)
+    return list(found)
+
+
+def on_any(parts: Sequence[Alone], pieces: Sequence[Evidence]) -> list[Evidence]:
+    """The pieces that name one of the things compared, and those that go on right behind one."""
+    kept: list[Evidence] = []
+    for piece in sorted(pieces, key=lambda p: p.key):
+        follows = kept and kept[-1].key[0] == piece.key[0] and 0 <= piece.start - kept[-1].end <= 1
+        if (follows and _GOES_ON.match(piece.text)) or any(part.named_in(piece.text) for part in parts):
+            kept.append(piece)
+    return [piece for piece in pieces if piece in kept]
 
 
 def _forms(query: Query, side: Side, other: Side) -> tuple[str, ...]:

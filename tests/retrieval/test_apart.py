@@ -3,7 +3,9 @@
 import pytest
 
 from corpus.settings import Settings
+from retrieval.apart import each_alone
 from retrieval.pipeline import Pipeline, open_collection
+from tests.retrieval.pieces import ask
 
 TEXTS = [
     ("inn", "临江客栈指南", "临江客栈有客房42间。2023年入住人次为1.3万。标准间每晚320元。"),
@@ -54,3 +56,35 @@ def test_two_things_of_one_document_are_asked_for_one_by_one() -> None:
     firms = open_collection(texts, Settings(), lambda line: None)
     answer = firms.ask("甲山云和乙水云往远了看谁的业务收入更高？")
     assert answer.status == "answered" and "300亿元" in answer.text and "180亿元" in answer.text
+
+
+DRONES = (
+    "drones",
+    "植保机三家",
+    "市场由三家企业主导。穗野科技份额居首，优势是飞控自研。不过电池衰减较快。\n\n"
+    "翎谷航空的旗舰机型载重大，但整机售价偏高。\n\n相比之下，禾巡智能专攻果园，口碑最好，售后网点却只有九十个。",
+)
+
+
+def test_strengths_of_three_are_told_one_by_one_with_what_goes_on_about_them() -> None:
+    answer = open_collection([DRONES], Settings(), lambda line: None).ask(
+        "穗野、翎谷、禾巡三家，各好在哪里、差在哪里？"
+    )
+    assert answer.status == "answered"
+    assert all(word in answer.text for word in ("飞控自研", "电池衰减", "售价偏高", "九十个"))
+
+
+@pytest.mark.parametrize(
+    ("question", "forms"),
+    [
+        ("穗野、翎谷和禾巡三家各有什么长处？", ["穗野", "翎谷", "禾巡"]),
+        ("绿茶和红茶在制作上有什么不同？", ["绿", "红"]),
+        ("北京、上海都去过的人是谁？", []),
+    ],
+)
+def test_each_of_the_things_compared_has_its_question(question: str, forms: list[str]) -> None:
+    parts = each_alone(ask(question), ask)
+    assert [part.forms[-1] for part in parts] == forms
+    for part in parts:
+        assert part.named_in(part.query.search)
+        assert not any(other.named_in(part.query.search) for other in parts if other is not part)
