@@ -1,9 +1,11 @@
 """Evidence put into words: quoted in its own language, framed in the language of the answer."""
 
 import re
+from collections.abc import Set
 
 from corpus.script import HAN, language_of
 from retrieval.amounts import in_chinese, in_english
+from retrieval.asked import read_asked
 from retrieval.cells import Column, cell_quantity, cell_shown, columns, is_year, parts
 from retrieval.draft import Draft, Place, head_places
 from retrieval.evidence import Evidence
@@ -17,6 +19,8 @@ from retrieval.trimming import quoted_spans
 
 # A gloss names at most so many figures and names of a quote in the language of the answer.
 _MOST_GLOSSES = 6
+# Read alike in both languages.
+_SIGNS = ("%", "℃", "°C")
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 # What is quoted or stands in brackets is not in the words of the answer; units of a letter or two are of no language.
 _ASIDE = re.compile(r"“[^”]*”|[（(][^（）()]*[)）]")
@@ -31,7 +35,9 @@ def quoted_line(query: Query, evidence: Evidence, draft: Draft, names: NameBook,
     said = evidence.document.text[spans[0][0] : spans[-1][1]]
     if (_language(said, evidence) == "en") is (query.language == "en"):
         return phrase("quote", query.language, quote=quote, marks=marks)
-    glosses = glossed(said, query.language, names)
+    # Of a sentence full of figures only those of the kind asked for need to be told in other words.
+    kinds = read_asked(query).kinds if query.kind == "figure" else frozenset[str]()
+    glosses = glossed(said, query.language, names, kinds)
     key = "foreign" if glosses else "foreign_bare"
     return phrase(
         key,
@@ -154,14 +160,22 @@ def worded(text: str, language: str, names: NameBook) -> str:
     return f"{', '.join(dict.fromkeys(known))} ({text})" if known else f"“{text}”"
 
 
-def glossed(text: str, language: str, names: NameBook) -> list[str]:
-    """The figures and names of a text in the language of the answer, each with the original once in brackets."""
+def glossed(text: str, language: str, names: NameBook, kinds: Set[str] = frozenset()) -> list[str]:
+    """The figures and names of a text in the language of the answer, each with the original once in brackets.
+
+    Args:
+        text: in the other language.
+        language: "en" or "zh".
+        names: for the names.
+        kinds: of figures; where the text has some, no others are told.
+    """
     out: list[str] = []
-    for quantity in find_quantities(text):
+    quantities = find_quantities(text)
+    for quantity in [q for q in quantities if q.kind in kinds] or quantities:
         shown = in_english(quantity) if language == "en" else in_chinese(quantity)
         written = text[quantity.start : quantity.end]
         spelt = quantity.kind in ("percent", "ratio") and not any(c.isdigit() for c in written)
-        if quantity.unit and shown != written and not written.endswith("%") and not spelt:
+        if quantity.unit and shown != written and not written.endswith(_SIGNS) and not spelt:
             out.append(f"{shown} ({written})" if language == "en" else f"{shown}（{written}）")
     for mention in names.find(text):
         form = mention.name.form("en" if language == "en" else "zh")

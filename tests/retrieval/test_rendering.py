@@ -96,6 +96,10 @@ def test_glosses_come_once_and_never_more_than_six() -> None:
     assert glossed("5亿元，又是5亿元", "en", NAMES) == ["CNY 500 million (5亿元)"]
     assert len(glossed("、".join(f"{n}亿元" for n in range(1, 20)), "en", NAMES)) == 6
     assert glossed("占26%", "en", NAMES) == []  # the same in both languages
+    assert glossed("气温20.7℃，日照86小时", "en", NAMES) == ["86 hours (86小时)"]
+    text = "大桥全长3.86公里，耗资5亿元"
+    assert glossed(text, "en", NAMES, {"length"}) == ["3.86 km (3.86公里)"]
+    assert len(glossed(text, "en", NAMES, {"mass"})) == 2
 
 
 PRICES = "| 项目 | 轿车 | 客车 |\n|---|---|---|\n| 全车打蜡 | 220元 | 320元 |\n| 洗车 | 30元 | 45元 |"
