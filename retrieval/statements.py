@@ -56,9 +56,20 @@ _ARRIVES_EN = re.compile(
     r"\W*(?:(?:and|but|it|they|which|who) )*(?:forecasts?|estimates?|puts?|expects?|projects?|predicts?|reckons?|arrives? at)\b",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"(?:数据|统计|口径|资料|样本|合计)\Z")
+_SOURCE = re.compile(
+    r"(?:数据|统计|口径|资料|样本|合计|简报|白皮书|[年季公通]报|报告|.[按依照]\S{2,20}[计推估测核]算)\Z"
+)
 # …and how: 科技司的口径较宽.
-_METHOD = re.compile(r"(?<=.)的(?:口径|算法|统计|数据|[估推测]算|说法|研究|调查).*\Z")
+_METHOD = re.compile(
+    r"(?<=.)的(?:口径|算法|统计|数据|[估推测]算|说法|研究|调查).*\Z|(?<=.)[按依照]\S{2,20}[计推估测核]算\Z"
+)
+# 把2023年市场规模估为1,985亿元: what is put at a figure, and how it is put; whoever estimates is only its source.
+_PUT = re.compile(
+    r"([^，。；]{0,12}?(?:曾经?)?[把将])[^，。；把将]{2,24}?([估推测][计算]?)(?=为)"
+    r"|((?:曾经?)?[把将])[^，。；把将]{2,24}?(核定|认定|调整|修正|改|定|算)(?=为)"
+)
+# A market is not that of those who were counted before it: 茶饮门店已达51万家，市场规模2,368亿元.
+_SELLERS = re.compile(r"(?<=..)(?:门店|店铺|企业|商家|厂商|网点)\Z")
 _LITTLE = 6  # a clause with at most so many characters beside its time is about the time
 
 
@@ -175,6 +186,8 @@ def _masked(sentence: str, periods: Sequence[Period], attributions: Sequence[Att
     for period in periods:
         lead = (_LEAD_ZH if zh else _LEAD_EN).search(sentence, max(0, period.start - 12), period.start)
         spans.append((lead.start() if lead else period.start, period.end))
+    if zh:
+        spans += [found.span(group) for found in _PUT.finditer(sentence) for group in (1, 2, 3, 4) if found[group]]
     for start, end in spans:
         characters[start:end] = MASK * (end - start)
     return "".join(characters)
@@ -198,7 +211,8 @@ def _topic(state: _State, clause: str, zh: bool, times: Sequence[Period]) -> Non
         return
     topic = (chinese if zh else english).topic_of(clause)
     if topic is not None and _SOURCE.search(topic.subject):
-        state.attribution, state.subject, state.of = state.attribution or topic.subject, "", ""
+        state.attribution = state.attribution or _METHOD.sub("", topic.subject)
+        state.subject, state.of = "", ""
     elif topic is not None and topic.subject:
         state.subject, state.of, state.noun, state.fresh = topic.subject, topic.of, topic.noun, zh
         if topic.measure:
@@ -231,6 +245,8 @@ def _statement(
         subject = state.subject + subject
     own = "sales" if (reading.measure, quantity.kind) == _SHIPPED else reading.measure
     measure = own or inherited or _DEFAULTS.get(quantity.kind, quantity.kind)
+    if measure == "market_size" and not reading.subject:
+        subject = _SELLERS.sub("", subject)
     if measure == "money" and (chinese if is_chinese(subject) else english).is_market(subject):
         measure = "market_size"
     elif measure in _UNNAMED:

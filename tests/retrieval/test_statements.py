@@ -130,6 +130,14 @@ def _told(text: str) -> list[tuple[str, str, str, list[int] | None]]:
             [("USD 3.9 billion", "sales", "lamps", [2025, 2025])],
         ),
         (
+            "截至2023年底，全国茶饮门店已达51万家，市场规模2,368亿元。",
+            [("51万家", "count", "全国茶饮门店", [2023, 2023]), ("2,368亿元", "market_size", "全国茶饮", [2023, 2023])],
+        ),
+        (
+            "本院曾把2023年台灯市场规模估为1,985亿元，差异来自口径。",
+            [("1,985亿元", "market_size", "台灯", [2023, 2023])],
+        ),
+        (
             "Customs data show 23,700 lamps sold in 2024.",
             [("23,700", "sales", "lamps", [2024, 2024])],
         ),
@@ -162,6 +170,8 @@ def test_whose_account_it_is_and_whether_it_is_a_forecast() -> None:
         ("The Lamp Guild, whose members report monthly, puts 2024 sales at 26,900 units.", "Lamp Guild"),
         ("The Lamp Guild is more hopeful: it forecasts 290 million crowns for 2029.", "Lamp Guild"),
         ("灯协的口径较宽，把配件也纳入，得出2024年市场规模26.3亿元。", "灯协"),
+        ("灯协按出厂记录计算，2024年销量2,274万台。", "灯协"),
+        ("灯协上周发布的白皮书称，2024年销量2,274万台。", "灯协"),
     ],
 )
 def test_who_arrives_at_a_figure_is_its_source_and_not_what_it_is_about(text: str, source: str) -> None:
