@@ -13,9 +13,12 @@ from retrieval.apart import each_alone, may_tell, on_any, parts_of, told_of
 from retrieval.asked import compares_words, read_asked
 from retrieval.calculating import audit_lines
 from retrieval.choosing import Choice, choose, is_sure
+from retrieval.columns import no_column
 from retrieval.contradictions import asks_contradictions, contradiction_lines
-from retrieval.draft import Documents, Draft
-from retrieval.evidence import Evidence, evidence_in
+from retrieval.draft import Documents, Draft, Place
+from retrieval.elsewhere import told_elsewhere
+from retrieval.enumerated import silent_on
+from retrieval.evidence import Evidence, evidence_at, evidence_in
 from retrieval.figures import holds_kind, wants_figure
 from retrieval.figuring import Figuring
 from retrieval.fitting import MEASURE, SUBJECT
@@ -99,8 +102,19 @@ class Answering:
             lacking = not_held(query.search, [held_at(*place) for place in places])
             lacking = lacking or other_things(query, places)
             lacking = lacking or strange_names(query.as_written, [document for document, _, _ in places])
+            lacking = lacking or self._beside(query, answer, places)
             answer = withdrawn(query, answer, lacking, Draft(query.language, self._documents)) if lacking else answer
         return replace(answer, understood=_understood(query))
+
+    def _beside(self, query: Query, answer: Answer, places: Sequence[Place]) -> list[str]:
+        """What the cited sentences and rows do not tell of, though their documents do."""
+        pieces = evidence_at(places)
+        asked = read_asked(query)
+        silent = [] if answer.computed else silent_on(query, asked, pieces)
+        lacking = silent or told_elsewhere(query, pieces)
+        if not lacking and no_column(query, asked, pieces, self._figuring.near):
+            return [asked.noun or phrase("figure", query.language)]
+        return lacking
 
     def pieces(self, query: Query, hits: Sequence[Hit], count: int) -> list[Evidence]:
         """The best evidence of the hits, best first: what a writer writes from."""

@@ -1,7 +1,7 @@
 """What an answer quotes: the sentences and table rows of the passages that were found."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -114,6 +114,28 @@ def evidence_of(document: Document) -> list[Evidence]:
         Evidence(document, a, b, document.text[a:b], before, context, table, row, 0, 0.0)
         for a, b, before, context, table, row in _within(document, 0, len(document.text))
     ]
+
+
+def evidence_at(places: Sequence[tuple[Document, int, int]]) -> list[Evidence]:
+    """The sentences and rows that spans of documents touch, each once, in the order of the spans; no search has ranked them."""
+    found: dict[tuple[str, int, int], Evidence] = {}
+    for document, start, end in places:
+        for a, b, before, context, table, row in _within(document, *_whole(document, start, end)):
+            if a < end and start < b:
+                piece = Evidence(document, a, b, document.text[a:b], before, context, table, row, 0, 0.0)
+                found[piece.key] = piece
+    return list(found.values())
+
+
+def _whole(document: Document, start: int, end: int) -> tuple[int, int]:
+    """A span widened to the paragraphs and tables that it touches."""
+    paragraphs = document.paragraphs
+    first = max(0, bisect_right(paragraphs, start, key=lambda p: p.start) - 1)
+    last = max(first + 1, bisect_left(paragraphs, end, key=lambda p: p.start))
+    tables = [t for t in document.tables if t.start < end and start < t.end]
+    starts = [start, *(p.start for p in paragraphs[first : first + 1]), *(t.start for t in tables)]
+    ends = [end, *(p.end for p in paragraphs[first:last]), *(t.end for t in tables)]
+    return min(starts), max(ends)
 
 
 @lru_cache(maxsize=8192)

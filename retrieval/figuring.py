@@ -52,17 +52,17 @@ class Figuring:
         told: list[Told] = []
         if not figure and (query.kind in _OF_TEXT or compares_words(query, asked)):
             return [], told
-        if (each := work_each(query, wide, self._near)) is not None:
+        if (each := work_each(query, wide, self.near)) is not None:
             return self._worked(query, [each], draft, []), told
         lines: list[str] = []
-        tabled = ask_tables(query, asked, wide, self._near)
+        tabled = ask_tables(query, asked, wide, self.near)
         if figure:
-            told = find_told(query, asked, wide, self._near, tabled.places if tabled is not None else ())
+            told = find_told(query, asked, wide, self.near, tabled.places if tabled is not None else ())
         if tabled is not None and tabled.alone:
             lines = self._tabled(query, asked, tabled, told, wide, ranked, draft)
         beside = None
         if not lines and sets_beside(query, asked):
-            beside = set_beside(query, asked, told, find_told(query, asked.of_any_kind, wide, self._near))
+            beside = set_beside(query, asked, told, find_told(query, asked.of_any_kind, wide, self.near))
         if (figure or beside) and not lines:
             lines = self._figures(query, asked, told, beside, ranked, draft)
         if tabled is not None and not lines:
@@ -174,7 +174,8 @@ class Figuring:
             lines.append(phrase("item", query.language, line=line))
         return lines
 
-    def _near(self, query: str, texts: Sequence[str]) -> Sequence[float]:
+    def near(self, query: str, texts: Sequence[str]) -> Sequence[float]:
+        """How near texts are to a query, in [-1, 1]."""
         return [float(s) for s in self._searcher.sentence_scores(query, texts)]
 
 

@@ -26,7 +26,14 @@ _DATES = (
 _QUARTER = re.compile(
     r"第?(?P<zh>[一二三四1-4])季度?(?![节刊])|\bq(?P<q>[1-4])\b|\b(?P<en>first|second|third|fourth)[ -]quarter\b"
 )
+_DIGITS = "一二三四五六七八九十"
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
+# Phases, sessions, rounds and lots by their number; a document tells of all of them.
+_PART = re.compile(
+    r"(?P<n>[一二三四五六七八九十])期(?![货间末待盼])|第(?P<nth>[一二三四五六七八九十])(?P<what>[届轮批])"
+)
+# Marks of which a document has several: which of them a sentence tells of stands near it.
+_SEVERAL = frozenset(("quarter", "期", "届", "轮", "批"))
 # A number that names a thing: line 10, 10号线, model 9.
 _NUMBERED = re.compile(
     r"(?<![\d.])(?P<zh>\d{1,4})(?P<zh_what>号线|号楼|号馆|号厅|号机|号井|号站|号桥|路公|路车|期工程)"
@@ -72,8 +79,7 @@ def not_held(question: str, told: Sequence[Held]) -> list[str]:
         named = [_valued(held.whole, kind) for held in told]
         near = [_valued(held.near, kind) for held in told]
         another = any(named) and not any(value in own for own in named)
-        # A document has all of its quarters; which of them a sentence tells of stands near it.
-        if another or (kind == "quarter" and told and all(near) and not any(value in own for own in near)):
+        if another or (kind in _SEVERAL and told and all(near) and not any(value in own for own in near)):
             lacking.append(shown)
     return list(dict.fromkeys(lacking))
 
@@ -92,6 +98,8 @@ def _marks(text: str) -> Iterator[tuple[str, str, tuple[int, ...]]]:
     for found in _QUARTER.finditer(text):
         written = found["zh"] or found["q"] or found["en"]
         yield found[0], "quarter", (_QUARTERS.get(written) or int(written),)
+    for found in _PART.finditer(text):
+        yield found[0], found["what"] or "期", (_DIGITS.index(found["n"] or found["nth"]) + 1,)
     for found in _NUMBERED.finditer(text):
         yield found[0], found["zh_what"] or found["en_what"], (int(found["zh"] or found["en"]),)
 

@@ -43,7 +43,7 @@ _BASE = re.compile(
     re.IGNORECASE,
 )
 # Capitalised words that name nothing by themselves.
-_PLAIN = frozenset([
+PLAIN = frozenset([
     "January",
     "February",
     "March",
@@ -245,7 +245,7 @@ def _marks(query: Query) -> Sequence[str]:
     return [
         w.rstrip(".-")
         for w in dict.fromkeys(words)
-        if not any(text[a:b].casefold() == w.casefold() for a, b in taken) and w not in _PLAIN
+        if not any(text[a:b].casefold() == w.casefold() for a, b in taken) and w not in PLAIN
     ]
 
 
@@ -267,7 +267,7 @@ def _entities(query: Query) -> list[tuple[str, tuple[str, ...]]]:
                 found.append((m[0], (m[1],)))
         return found
     for m in _CAPITALISED.finditer(text):
-        words = [w for w in m.group().split() if w not in _PLAIN]
+        words = [w for w in m.group().split() if w not in PLAIN]
         if words and not any(a < m.end() and b > m.start() for a, b in known):
             found.append((" ".join(words), tuple(w.casefold() for w in words)))
     return found

@@ -22,6 +22,8 @@ _ALONE = frozenset(
 _LEAST, _LONGEST_WORD = 3, 4
 # So many characters of a name are rare in words; one rare character is as often that of a plain verb (怕断网, 采摘工).
 _RARE = 2
+# Words of grammar that a name follows.
+_BEFORE_NAMES = frozenset("的在是与和跟及对给由被从让比")
 
 
 def strange_names(question: str, told: Sequence[Document]) -> list[str]:
@@ -52,11 +54,33 @@ def unknown_runs(text: str) -> list[str]:
     """
     found: list[str] = []
     for run in _HAN.findall(text):
-        loose = [char not in _ALONE for char in run]
-        for start in range(len(run)):
-            for end in range(start + 2, min(start + _LONGEST_WORD, len(run)) + 1):
-                if is_word(run[start:end]):
-                    loose[start:end] = [False] * (end - start)
-        kept = "".join(char if free else " " for char, free in zip(run, loose, strict=True))
+        kept = "".join(char if free else " " for char, free in zip(run, _loose(run), strict=True))
         found += [part for part in kept.split() if len(part) >= _LEAST and sum(map(is_distinctive, part)) >= _RARE]
     return found
+
+
+def called_names(text: str) -> list[tuple[str, str]]:
+    """Names of two Han characters or more with the two after them, which say what is called so: (禾巡, 禾巡智能).
+
+    They begin what is said or follow a word of grammar.
+
+    >>> called_names("禾巡智能2025年出口了多少钱的货"), called_names("市场规模有多大?")
+    ([('禾巡', '禾巡智能')], [])
+    """
+    found = []
+    for run in _HAN.findall(text):
+        free = "".join("x" if loose else " " for loose in _loose(run))
+        for part in re.finditer("x{2,}", free):
+            if part.start() == 0 or run[part.start() - 1] in _BEFORE_NAMES:
+                found.append((run[part.start() : part.end()], run[part.start() : part.end() + 2]))
+    return [(name, whole) for name, whole in found if len(whole) == len(name) + 2]
+
+
+def _loose(run: str) -> list[bool]:
+    """Which characters of a run stand in no word and not by themselves."""
+    loose = [char not in _ALONE for char in run]
+    for start in range(len(run)):
+        for end in range(start + 2, min(start + _LONGEST_WORD, len(run)) + 1):
+            if is_word(run[start:end]):
+                loose[start:end] = [False] * (end - start)
+    return loose

@@ -2,7 +2,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corpus.document import Document
-from retrieval.evidence import evidence_in
+from retrieval.evidence import evidence_at, evidence_in
+from retrieval.evidence import evidence_of as every_piece
 from tests.reading import read
 from tests.retrieval.pieces import evidence_of, hit_on
 
@@ -124,3 +125,16 @@ def test_a_remark_between_rows_is_evidence_and_the_rows_are_those_of_one_table(t
     first = document.text.index("Ships")
     (unit,) = evidence_in([hit_on(document, first, document.text.index("Mell |"))], {document.doc_id: document})
     assert unit.text == "Ships went to Brae."
+
+
+def test_what_a_span_touches_is_what_all_of_the_document_has_there(markdown: Callable[[str], Document]) -> None:
+    document = markdown(TEXT + "\n- 一项。\n- 又一项。两句。\n")
+    everything = every_piece(document)
+    for start in range(len(document.text)):
+        for end in (start + 1, start + 9, start + 60):
+            wanted = [(e.key, e.text, e.before, e.table) for e in everything if e.start < end and start < e.end]
+            found = evidence_at([(document, start, end)])
+            assert [(e.key, e.text, e.before, e.table) for e in found] == wanted
+    place = document.text.index("乙地")
+    assert [e.context for e in evidence_at([(document, place, place + 1)])] == ["茶 产量"]
+    assert evidence_at([]) == []

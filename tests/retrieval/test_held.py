@@ -34,6 +34,7 @@ def told(text: str) -> list[Held]:
         ("What's the weather today?", ["weather today"]),
         ("How many stations are there today?", []),
         ("What does market share mean, and how high is it today?", []),
+        ("三期工程总投资多少?", []),  # no phase is told of
         ("3号楼在哪?", []),  # no number of a building stands there, so that none is another
     ],
 )
@@ -50,6 +51,19 @@ def test_the_quarter_of_the_sentence_counts_where_the_document_has_several() -> 
     assert not_held("二季度收入?", [Held("一季度收入3亿元。", whole)]) == ["二季度"]
     assert not_held("二季度收入?", [Held("二季度收入4亿元。", whole)]) == []
     assert not_held("二季度收入?", [Held("收入4亿元。", whole)]) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("二期码头花了多少钱?", ["二期"]),
+        ("三期码头花了多少钱?", []),
+        ("第二轮融资花了多少钱?", []),
+        ("二期待遇如何?", []),
+    ],
+)
+def test_a_phase_stands_near(question: str, lacking: list[str]) -> None:
+    assert not_held(question, [Held("三期码头花了47亿元", "一期二期早已建成。三期码头花了47亿元")]) == lacking
 
 
 @given(st.integers(1, 12), st.integers(1, 28))
