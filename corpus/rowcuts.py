@@ -153,12 +153,12 @@ class RowFinder:
         return known
 
     def _find_end(self, at: int) -> bool:
-        at = self.skip_space(at)
+        last, at = self._text[at - 1], self.skip_space(at)
         if at >= len(self._text) or self._text[at] in "\n。；;":
             return True
         if NEXT_PART.match(self._text, at):
             return True
-        return self._text[at - 1] in _CLOSES and bool(re.match(r"[A-Za-z㐀-鿿“《【（(]", self._text[at]))
+        return last in _CLOSES and bool(re.match(r"[A-Za-z㐀-鿿“《【（(]", self._text[at]))
 
     def skip_space(self, at: int) -> int:
         """The next place that holds no space."""

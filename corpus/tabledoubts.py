@@ -3,21 +3,30 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from os.path import commonprefix
 from statistics import median
 
 from corpus.cells import NEXT_PART, CellCut, words
 from corpus.cuts import Solution
-from corpus.tableheader import HeaderCut, calls_for
+from corpus.tableheader import HeaderCut, calls_for, cut_header
 from corpus.tablereading import Reading, lacks_a_name, skips_names
 
 # By so much the best cut must beat the next one; as natural logarithms.
-_SURE = 4.0
-_SURE_READING = 5.5
+_SURE = 4.6
+_SURE_READING = 3.5
 _SURE_HEADER = 1.5
+# A reading of the header that costs so much more than the likeliest one tears names apart.
+_DEAR_HEADER = 2.8
 # A row that is so much dearer than the others may be cut wrongly.
 _ODD = 12.0
 # What follows a table is like a row when it holds so many of the figures that a row does, before this.
 _ROW_LIKE = 0.6
+# Words as long as these may stand in a cell of a column of figures.
+_LONGEST_REMARK = 6
+# The first item of a list, up to its figure.
+_ITEM = re.compile(r"[^\d,，、]+")
+# Figures between Han characters.
+_SWALLOWED = re.compile(r"[㐀-鿿][\d.,]*\d[%％]?[㐀-鿿]")
 _PART_END = re.compile(rf"[。；;！？\n]|(?<![\d%％])[,，](?=[㐀-鿿])|{NEXT_PART.pattern}")
 
 
@@ -26,7 +35,8 @@ def doubts(text: str, best: Reading, found: Sequence[Reading]) -> Iterator[str]:
     score, header, solution = best
     unsure = [str(n) for n, margin in enumerate(solution.margins, 1) if margin < _SURE]
     low = median(solution.worths) - _ODD
-    odd = {n for n, worth in enumerate(solution.worths, 1) if worth < low} | set(_uneven_rows(solution))
+    odd = {n for n, worth in enumerate(solution.worths, 1) if worth < low}
+    odd.update((*_uneven_rows(solution), *_odd_labels(text, solution)))
     if odd:
         yield f"row {', '.join(map(str, sorted(odd)))}: does not look like the others"
     if skips_names(text, header):
@@ -39,14 +49,27 @@ def doubts(text: str, best: Reading, found: Sequence[Reading]) -> Iterator[str]:
         yield "the last cell may hold what follows the table"
     if unsure:
         yield f"row {', '.join(unsure)}: the cells could be cut otherwise"
+    spans = _spans(solution)
     for other, reading, cut in found:
-        if cut.rows != solution.rows and score - other < _SURE_READING:
+        if score - other < _SURE_READING and _spans(cut) != spans:
             yield f"the whole table could be cut otherwise, into {len(reading.columns)} columns"
             break
     yield from _double_columns(text, header, solution)
-    named = [f for f in found if f[2].rows == solution.rows and f[1].columns != header.columns]
-    if named and score - named[0][0] < _SURE_HEADER:
+    yield from (f"column {n}: may be two" for n in _lists_behind_words(text, solution))
+    named = [f for f in found if f[1].columns != header.columns and _spans(f[2]) == spans]
+    if (named and score - named[0][0] < _SURE_HEADER) or _is_dear(text, header):
         yield "the header could be cut otherwise"
+
+
+def _spans(solution: Solution) -> list[list[tuple[int, int]]]:
+    """Where the cells of a table stand: the same cells may have been found in two ways, at other costs."""
+    return [[(c.start, c.end) for c in row] for row in solution.rows]
+
+
+def _is_dear(text: str, header: HeaderCut) -> bool:
+    """Whether the rows have chosen a reading of the header that is far from its likeliest: names were torn to fit them."""
+    likeliest = min((h.cost for h in cut_header(text, header.start, header.end)), default=header.cost)
+    return header.cost - likeliest > _DEAR_HEADER
 
 
 def _uneven_rows(solution: Solution) -> Iterator[int]:
@@ -59,6 +82,13 @@ def _uneven_rows(solution: Solution) -> Iterator[int]:
             yield from (number for number, places in decimals if places in alone)
 
 
+def _odd_labels(text: str, solution: Solution) -> Iterator[int]:
+    """The rows whose label, a name, holds a figure between words where most hold none: a row without its last cells."""
+    firsts = [row[0] for row in solution.rows]
+    holding = {n for n, c in enumerate(firsts, 1) if c.kind == "text" and _SWALLOWED.search(text, c.start, c.end)}
+    yield from holding if 2 * len(holding) < len(firsts) else ()
+
+
 def _goes_on(text: str, solution: Solution) -> bool:
     """Whether as many figures as in a row follow the table before the sentence ends: a row with an empty cell, say."""
     lengths = [row[-1].end - row[0].start for row in solution.rows]
@@ -69,10 +99,12 @@ def _goes_on(text: str, solution: Solution) -> bool:
 
 
 def _holds_more(solution: Solution) -> bool:
-    """Whether the last cell is words with more parts than all above it, and longer: prose may be glued to it."""
+    """Whether the last cell is words with more parts than all above it, and longer, or long under figures: it may be prose."""
     *others, last = (row[-1] for row in solution.rows)
-    if last.kind != "text" or any(c.kind == "number" for c in others):
+    if last.kind != "text":
         return False
+    if any(c.kind == "number" for c in others):
+        return last.end - last.start > _LONGEST_REMARK
     longest = max((c.end - c.start for c in others), default=0)
     return last.marks[0] > max((c.marks[0] for c in others), default=0) and last.end - last.start > 2 * longest
 
@@ -89,6 +121,17 @@ def _double_columns(text: str, header: HeaderCut, solution: Solution) -> Iterato
         glued = kind in ("text", "list") or (kind == "number" and number and kinds[number - 1] == "text")
         if column.inside and glued and calls_for(column.inside) == "words":
             yield f"column {number + 1}: {column.inside} may be a column by itself"
+
+
+def _lists_behind_words(text: str, solution: Solution) -> Iterator[int]:
+    """Columns of lists that begin with the same item in each row, behind words that differ: the words may be a column."""
+    for number, column in enumerate(zip(*solution.rows, strict=True), 1):
+        if len(column) < 3 or any(c.kind != "text" or not all(c.marks) for c in column):
+            continue
+        firsts = [m.group() for c in column if (m := _ITEM.match(text, c.start, c.end))]
+        same = len(commonprefix([f[::-1] for f in firsts]))
+        if len(firsts) == len(column) and same > 1 and all(len(f) > same for f in firsts):
+            yield number
 
 
 def _kind_of(column: Sequence[CellCut]) -> str:

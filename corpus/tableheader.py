@@ -28,7 +28,7 @@ _NOUN_INSIDE, _HEAD_INSIDE, _LIKELY_END = 1.0, 9.0, 2.0
 # What it costs that a name ends behind such a noun.
 _HEAD = 0.3
 # What it costs that a name ends inside of a noun: 产品 of 产品类型, 案例数 of 案例数量.
-_TORN = 3.0
+_TORN = 6.0
 # A name of one character is hardly one.
 _ONE_CHARACTER = 5.0
 # A name that begins with a name for first columns is that and another.

@@ -46,7 +46,9 @@ def read_table(text: str, body: int) -> list[Reading]:
     grouped = _groups_thousands(text[body : body + 600])
     headers = headers[:_MOST_READINGS]
     found = _readings(text, body, headers, labels, CellFinder(text, grouped))
-    if not found or (_holds_words(found[0]) and any(_may_hold_more(h, found[0]) for h in headers)):
+    if not found or (
+        _holds_words(found[0]) and (_lacks_words(found[0]) or any(_may_hold_more(h, found[0]) for h in headers))
+    ):
         found += _readings(text, body, headers, labels, CellFinder(text, grouped, joined=True))
     return found
 
@@ -83,7 +85,7 @@ def _readings(
             continue
         solution = solved.get(id(draft)) or cut_table(draft)
         solved[id(draft)] = solution
-        if _is_table(solution, series):
+        if _is_table(solution, series) and not _skips_labels(solution, series):
             found.append((solution.score - _reading_cost(text, header, solution), header, solution))
     return sorted(found, key=lambda f: -f[0])
 
@@ -91,6 +93,14 @@ def _readings(
 def _holds_words(reading: Reading) -> bool:
     """Whether words stand in the rows of a reading, labels that count up aside."""
     return any(c.kind == "text" for row in reading[2].rows for c in row)
+
+
+def _lacks_words(reading: Reading) -> bool:
+    """Whether words stand in fewer columns of a reading than names call for them: two of them may be joined in one cell."""
+    _, header, solution = reading
+    columns = list(zip(header.columns, zip(*solution.rows, strict=True), strict=True))[1:]
+    called = sum(name.holds == "words" for name, _ in columns)
+    return called > sum(any(c.kind == "text" for c in cells) for _, cells in columns)
 
 
 def _may_hold_more(header: HeaderCut, best: Reading) -> bool:
@@ -125,6 +135,19 @@ def _is_table(solution: Solution, series: Series | None) -> bool:
     if series is None:
         return numeric > 1 or (numeric > 0 and len(solution.rows) > 2)
     return numeric > 0 or (series.kind != "serial" and len(solution.rows) > 2)
+
+
+def _skips_labels(solution: Solution, series: Series | None) -> bool:
+    """Whether the labels that a series leaves out stand in a column of their own: then two rows were taken for one."""
+    if series is None or series.kind == "quarter" or abs(series.step) == 1:
+        return False
+    labels = [series.first + series.step * n for n in range(len(solution.rows))]
+    between = range(min(0, series.step) + 1, max(0, series.step))
+    return any(
+        {c.value - label for c, label in zip(column, labels, strict=True)} == {d}
+        for column in list(zip(*solution.rows, strict=True))[1:]
+        for d in between
+    )
 
 
 def _has_evidence(text: str, header: HeaderCut) -> bool:
