@@ -31,8 +31,8 @@ _LONGEST_TEXT = 160
 _LONGEST_INTEGER = 8
 _LONGEST_REPEATED, _REACH = 12, 800
 _DIGIT = math.log(10)
-# What it costs that a text goes on where a note or a heading seems to begin.
-_SWALLOWED_PART = 6.0
+# What it costs that a text goes on where a note or a heading seems to begin, or begins with the unit of a figure.
+_SWALLOWED_PART, _TORN_UNIT = 6.0, 5.0
 # What a figure inside a text costs.
 _FIGURE = 1.8
 # By the number of digits: of an integer without groups, and behind the point.
@@ -41,8 +41,6 @@ _ZERO = 2.5
 _PLACES_COST = (0.0, 0.0, 0.2, 2.5, 4.5)
 # A text that could only end at a dearer place goes on, save when the same words stand elsewhere as a cell.
 _MOST_EDGE, _MOST_KNOWN_EDGE = 4.0, 8.0
-
-
 # What ends a table at the latest: a note, a heading.
 NEXT_PART = re.compile(
     r"(?:备?注|附注|说明|表注|(?:数据|资料)?来源|数据说明|单位)[:：]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
@@ -91,6 +89,13 @@ def words() -> dict[str, list[str]]:
 @cache
 def _alternatives(key: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words()[key], key=len, reverse=True))))
+
+
+@cache
+def unit_pattern() -> re.Pattern[str]:
+    """Matches the unit behind a figure, with the word for its thousands or millions: 亿千瓦时."""
+    units = "|".join(map(re.escape, sorted(words()["units"] + words()["measures"], key=len, reverse=True)))
+    return re.compile(rf"[十百千]?(?:万亿|[万亿])?(?:{units})|[十百千]?(?:万亿|[万亿])")
 
 
 class CellFinder:
@@ -195,7 +200,7 @@ class CellFinder:
         return cost + (5.0 if self._grouped and len(digits) > 3 else 0.0)
 
     def _suffixes(self, end: int) -> list[tuple[int, str]]:
-        unit = _alternatives("units").match(self._text, end)
+        unit = unit_pattern().match(self._text, end)
         if unit is None:
             return [(end, "")]
         suffix = unit.group().replace("％", "%")
@@ -205,7 +210,8 @@ class CellFinder:
         text = self._text
         if not _TEXT_START.match(text, place):
             return []
-        found, depth, cost = [], 0, 0.3
+        unit = unit_pattern().match(text, place) if text[place - 1 : place].isdigit() else None
+        found, depth, cost = [], 0, 0.3 + (_TORN_UNIT if unit and unit.end() - place > 1 else 0.0)
         items, figures, figured = 0, 0, 0
         for at in range(place, min(len(text), place + _LONGEST_TEXT)):
             char = text[at]

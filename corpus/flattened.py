@@ -4,21 +4,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.cells import words
+from corpus.cells import unit_pattern, words
 from corpus.cuts import Solution
 from corpus.document import Block, Mend
 from corpus.origin import Traced
 from corpus.spacedtables import find_spaced_table
 from corpus.tableblock import table_block
 from corpus.tabledoubts import doubts
-from corpus.tableheader import HeaderCut, header_ends, is_unit, stop_of_header
+from corpus.tableheader import YEAR_NAMES, HeaderCut, header_ends, is_unit, stop_of_header
 from corpus.tablereading import is_likely, read_table
 from corpus.wordtables import find_word_table
 
+# Figures with their units that no mark parts, behind what may be names of columns: prose has such too, so that only a
+# table without a doubt is taken for one.
+_GAP = r"[^\d\s。；;！？!?，,、：:“”（）()]"
+_FIGURE = rf"\d[\d.,]*(?:{unit_pattern().pattern})"
 # Only where something like this stands can a table begin: a unit with a name, a label or a figure right behind it.
 _HINT = re.compile(
     r"[)）](?=[\d㐀-鿿A-Z])|(?<=[㐀-鿿])(?=(?:19|20)\d\d\d|(?:19|20)\d\d年\d)"
     r"|(?:年份|年度|财年|时间|季度|月份|期间)[^，,。；;！？\d]{2,80}(?=(?:19|20)\d\d)"
+    rf"|(?P<counted>{'|'.join(map(re.escape, words()['first']))})(?={_GAP}{{4,60}}{_FIGURE}(?:{_GAP}{{0,12}}{_FIGURE}){{3}})"
 )
 _NOTE = re.compile(rf"\s*[（(]?(?:{'|'.join(words()['note'])})[:：]")
 _SENTENCE_END = re.compile(r"。[)）]?")
@@ -162,17 +167,22 @@ def find_table(text: str) -> FoundTable | None:
         found.sort(key=lambda f: -f[0])
         if found and is_likely(found[0]):
             score, header, solution = found[0]
-            return FoundTable(header, solution, score, tuple(doubts(text, found[0], found)))
+            flags = tuple(doubts(text, found[0], found))
+            if not (hint["counted"] and flags):
+                return FoundTable(header, solution, score, flags)
     return None
 
 
 def _bodies(text: str, start: int, stop: int) -> list[int]:
     """Where the rows of a table may begin whose header holds place `start`."""
-    ends = {start}
+    ends = {start, *(header_ends(text, start) if text[start - 1] not in ")）" else ())}
     for hint in _HINT.finditer(text, start - 1, stop):
         at = hint.end()
         following = _NEXT_UNIT.match(text, at)
         if following and is_unit(following.group()):
             continue
+        years = YEAR_NAMES.match(text, at)
+        if years:
+            ends.update((years.end(), *header_ends(text, years.end())))
         ends.update((at, *header_ends(text, at)))
     return sorted(ends)

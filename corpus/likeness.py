@@ -19,6 +19,8 @@ _STEPS = ((0.3, 0.02), (0.35, 0.08), (0.3, 0.3), (0.05, 1.0))
 _REPEATED = 0.015
 # What it costs that figures have decimals and the one above none, or another number of them.
 _WHOLE, _UNEVEN = -4.0, -6.0
+# What it gains that the same unit in words stands behind figures again.
+_SAME_UNIT = 2.0
 # So much of what its number of digits costs a figure is spared when the one above it has as rare a number of them.
 _SPARED = 0.8
 _KINDS = {"number": 1.0, "text": 2.0}
@@ -53,6 +55,7 @@ class Features:
         ])
         self._rarity = np.array([c.rarity for c in cells])
         self._suffix = np.array([suffixes[c.suffix] for c in cells])
+        self._measured = np.array([float(c.suffix not in ("", "%", "%~%")) for c in cells])
         self._negative = np.array([float(n and c.value < 0) for c, n in zip(cells, numbers, strict=True)])
         self._length = np.array([math.log(c.end - c.start) for c in cells])
         self._marks = np.array([c.marks for c in cells], float).reshape(-1, 2)
@@ -74,7 +77,8 @@ class Features:
         near = np.minimum(np.log(step_density(step, most)), most)
         places, others = self._decimals[above][:, None], self._decimals[below][None, :]
         uneven = np.where(places == others, 0.0, np.where(places * others == 0, _WHOLE, _UNEVEN))
-        units = np.where(self._suffix[above][:, None] == self._suffix[below][None, :], 0.0, -5.0)
+        same = self._suffix[above][:, None] == self._suffix[below][None, :]
+        units = np.where(same, _SAME_UNIT * self._measured[below][None, :], -5.0)
         spared = np.where(places == others, np.minimum(self._rarity[above][:, None], self._rarity[below][None, :]), 0.0)
         signs = np.where(self._negative[above][:, None] == self._negative[below][None, :], 0.0, -1.0)
         return np.asarray(near + uneven + units + signs + _SPARED * spared)

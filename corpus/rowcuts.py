@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.cells import NEXT_PART, CellCut, CellFinder
+from corpus.cells import NEXT_PART, CellCut, CellFinder, unit_pattern
 from corpus.rowlabels import Series
 from corpus.tableheader import Holds
 
@@ -28,6 +28,7 @@ _LONGEST_LABEL = 24
 _SWALLOWED = re.compile(r"[㐀-鿿]\d")
 _BEHIND_BRACKET = re.compile(r"[)）][㐀-鿿]")
 _CLOSES = frozenset("0123456789%％‰)）-—/”》")
+_LONGEST_UNIT = 6
 
 
 class RowFinder:
@@ -158,7 +159,15 @@ class RowFinder:
             return True
         if NEXT_PART.match(self._text, at):
             return True
-        return last in _CLOSES and bool(re.match(r"[A-Za-z㐀-鿿“《【（(]", self._text[at]))
+        if not re.match(r"[A-Za-z㐀-鿿“《【（(]", self._text[at]):
+            return False
+        return last in _CLOSES or self._ends_in_unit(at)
+
+    def _ends_in_unit(self, at: int) -> bool:
+        """Whether a figure with its unit ends at a place."""
+        starts = (s for s in range(at - 1, max(0, at - _LONGEST_UNIT) - 1, -1) if self._text[s - 1 : s].isdigit())
+        start = next(starts, at)
+        return start < at and bool(unit_pattern().fullmatch(self._text, start, at))
 
     def skip_space(self, at: int) -> int:
         """The next place that holds no space."""

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
 from statistics import median
 
 from corpus.cells import NEXT_PART, CellCut, words
@@ -12,7 +11,7 @@ from corpus.tableheader import HeaderCut, calls_for, cut_header
 from corpus.tablereading import Reading, lacks_a_name, skips_names
 
 # By so much the best cut must beat the next one; as natural logarithms.
-_SURE = 4.6
+_SURE = 4.7
 _SURE_READING = 3.5
 _SURE_HEADER = 1.5
 # A reading of the header that costs so much more than the likeliest one tears names apart.
@@ -129,8 +128,9 @@ def _lists_behind_words(text: str, solution: Solution) -> Iterator[int]:
         if len(column) < 3 or any(c.kind != "text" or not all(c.marks) for c in column):
             continue
         firsts = [m.group() for c in column if (m := _ITEM.match(text, c.start, c.end))]
-        same = len(commonprefix([f[::-1] for f in firsts]))
-        if len(firsts) == len(column) and same > 1 and all(len(f) > same for f in firsts):
+        shortest = min((len(f) for f in firsts), default=0)
+        same = next((n for n in range(shortest, 1, -1) if len({f[-n:] for f in firsts}) == 1), 0)
+        if len(firsts) == len(column) and 1 < same < shortest:
             yield number
 
 

@@ -4,10 +4,11 @@ A unit in brackets ends a name: 产能(万套/年). A name without a unit ends w
 may as well stand inside a longer name, so several cuts are offered and the rows below decide.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from corpus.cells import words
@@ -31,12 +32,18 @@ _HEAD = 0.3
 _TORN = 6.0
 # A name of one character is hardly one.
 _ONE_CHARACTER = 5.0
+# The same name stands twice in a header only below names of another line.
+_SAME = 4.0
 # A name that begins with a name for first columns is that and another.
 _HIDDEN_FIRST = 8.0
 # Where characters cling to each other more than this no unknown name ends.
 _MOST_JOINED = 0.5
 # What no name of a column holds outside brackets: a percentage, a number that is no year, no grade and no 5G.
 _NO_NAME = re.compile(r"[%％]|(?<![A-Za-z\d.])(?!(?:19|20)\d\d)\d+(?![A-Za-z\d])|\d{5}| \d")
+# Years that stand one behind another are names of columns: 城市2022年2023年.
+YEAR_NAMES = re.compile(r"(?:(?:19|20)\d\d年(?:度|末|底)?){2,}")
+_YEAR_NAME = re.compile(r"(?:19|20)\d\d年(?:度|末|底)?")
+_BEFORE_YEARS = 1.0
 _MOST_COLUMNS = 12
 _MOST_CUTS = 40
 Holds = Literal["figures", "percentages", "numbers", "words", "either"]
@@ -153,13 +160,19 @@ def cut_header(text: str, start: int, end: int) -> list[HeaderCut]:
     return sorted(found, key=lambda c: c.cost)[:_MOST_CUTS]
 
 
+@lru_cache(4096)
 def calls_for(name: str) -> Holds:
     """What a name calls for."""
     if name.endswith((")", "）")):
         return "percentages" if _PERCENT.search(name) else "figures"
-    nouns = sorted(((n, k) for k in ("figures", "words") for n in words()[k]), key=lambda n: -len(n[0]))
-    kind = next((k for n, k in nouns if name.endswith(n)), "either")
+    kind = next((k for n, k in _kinds_of_nouns() if name.endswith(n)), "either")
     return "numbers" if kind == "figures" else "words" if kind == "words" else "either"
+
+
+@cache
+def _kinds_of_nouns() -> tuple[tuple[str, str], ...]:
+    """The nouns that end names and what they call for, the longest first."""
+    return tuple(sorted(((n, k) for k in ("figures", "words") for n in words()[k]), key=lambda n: -len(n[0])))
 
 
 def _inside(text: str, start: int, end: int, ends: dict[int, float]) -> str:
@@ -196,6 +209,12 @@ def _name_ends(text: str, start: int, end: int) -> dict[int, float]:
             ends[at] = 3.0 if at == end else 5.0 + 0.5 * joined
         if at in ends and at in torn:
             ends[at] += _TORN
+    for run in YEAR_NAMES.finditer(text, start, end):
+        if run.start() > start:
+            ends[run.start()] = min(ends.get(run.start(), math.inf), _BEFORE_YEARS)
+        for at in range(run.start() + 1, run.end()):
+            ends.pop(at, None)
+        ends.update((m.end(), 0.0) for m in _YEAR_NAME.finditer(text, *run.span()))
     return ends
 
 
@@ -217,6 +236,8 @@ def _chains(
 ) -> Iterator[tuple[tuple[tuple[int, int], ...], float]]:
     """All ways to go from start to end over the ends of names; every unit ends a name."""
     units = {e for e in ends if text[e - 1] in ")）"}
+    for run in YEAR_NAMES.finditer(text, start, end):
+        units.update({run.start(), *(m.end() for m in _YEAR_NAME.finditer(text, *run.span()))} - {start})
     names = tuple(first := set(words()["first"]))
     torn = _inside_of_nouns(text, start, end)
     ordered = sorted(ends)
@@ -225,7 +246,7 @@ def _chains(
         at, chain, cost = stack.pop()
         if at == end:
             if len(chain) >= 2:
-                yield chain, cost
+                yield chain, cost + _SAME * (len(chain) - len({text[a:b] for a, b in chain}))
             continue
         if len(chain) >= _MOST_COLUMNS:
             continue

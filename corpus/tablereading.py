@@ -30,6 +30,7 @@ _COUNTED = ("序号", "排名", "名次", "排序", "编号")
 # A row with a name for its label: a figure or a mark for nothing follows soon.
 _WORD_LABEL = re.compile(r"[A-Za-z㐀-鿿][^。；;！？!?:：\n\d]{0,40}\d")
 _FIGURE = re.compile(r"\d[\d,.]*")
+_CAPTION = re.compile(r"\s*(?:附?表|图表|Table)\s*[\d一二三四五六七八九十]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -188,8 +189,12 @@ def _skipped_cost(text: str, header: HeaderCut) -> float:
 
 
 def skips_names(text: str, header: HeaderCut) -> bool:
-    """Whether what stands before a header in its sentence holds a unit in brackets or a name for first columns."""
+    """Whether what stands before a header in its sentence holds a unit in brackets or a name for first columns; a
+    numbered caption may hold such names.
+    """
     skipped = _skipped(text, header)
+    if _CAPTION.match(skipped) and not skipped.endswith((")", "）")):
+        return False
     earlier = any(header.start > at for at in header_starts(text, header.end)[1:])
     return bool(skipped) and (earlier or skipped.endswith((")", "）")) or skipped.startswith(tuple(words()["first"])))
 
