@@ -31,8 +31,8 @@ _LONGEST_TEXT = 160
 _LONGEST_INTEGER = 8
 _LONGEST_REPEATED, _REACH = 12, 800
 _DIGIT = math.log(10)
-# What it costs that a text goes on where a note or a heading seems to begin, or begins with the unit of a figure.
-_SWALLOWED_PART, _TORN_UNIT = 6.0, 5.0
+# What it costs that a text goes on where a note or a heading seems to begin.
+_SWALLOWED_PART = 6.0
 # What a figure inside a text costs.
 _FIGURE = 1.8
 # By the number of digits: of an integer without groups, and behind the point.
@@ -204,14 +204,14 @@ class CellFinder:
         if unit is None:
             return [(end, "")]
         suffix = unit.group().replace("％", "%")
-        return [(unit.end(), suffix)] if suffix in "%‰" else [(end, ""), (unit.end(), suffix)]
+        # A unit of one character may as well begin a word (个人), a longer one belongs to the figure.
+        return [(unit.end(), suffix)] if suffix in "%‰" or len(suffix) > 1 else [(end, ""), (unit.end(), suffix)]
 
     def _texts(self, place: int) -> list[CellCut]:
         text = self._text
         if not _TEXT_START.match(text, place):
             return []
-        unit = unit_pattern().match(text, place) if text[place - 1 : place].isdigit() else None
-        found, depth, cost = [], 0, 0.3 + (_TORN_UNIT if unit and unit.end() - place > 1 else 0.0)
+        found, depth, cost = [], 0, 0.3
         items, figures, figured = 0, 0, 0
         for at in range(place, min(len(text), place + _LONGEST_TEXT)):
             char = text[at]
