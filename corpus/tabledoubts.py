@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from corpus.cells import NEXT_PART, CellCut, words
+from corpus.cells import NEXT_PART, CellCut, unit_pattern, words
 from corpus.cuts import Solution
 from corpus.tableheader import HeaderCut, calls_for, cut_header
 from corpus.tablereading import Reading, lacks_a_name, skips_names
@@ -22,6 +22,9 @@ _ODD = 12.0
 _ROW_LIKE = 0.6
 # Words as long as these may stand in a cell of a column of figures.
 _LONGEST_REMARK = 6
+# A figure behind words that hold no other.
+_AMOUNT = re.compile(r"^[^\d,，、]+\d[\d.,]*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # The first item of a list, up to its figure.
 _ITEM = re.compile(r"[^\d,，、]+")
 # Figures between Han characters.
@@ -40,6 +43,8 @@ def doubts(text: str, best: Reading, found: Sequence[Reading]) -> Iterator[str]:
         yield f"row {', '.join(map(str, sorted(odd)))}: does not look like the others"
     if skips_names(text, header):
         yield "the header may begin earlier"
+    if _counts_elsewhere(text, header, solution):
+        yield "the header may begin later"
     if lacks_a_name(text, solution):
         yield "the header may go on"
     if _goes_on(text, solution):
@@ -54,7 +59,8 @@ def doubts(text: str, best: Reading, found: Sequence[Reading]) -> Iterator[str]:
             yield f"the whole table could be cut otherwise, into {len(reading.columns)} columns"
             break
     yield from _double_columns(text, header, solution)
-    yield from (f"column {n}: may be two" for n in _lists_behind_words(text, solution))
+    two = {*_lists_behind_words(text, solution), *_figures_behind_words(text, solution)}
+    yield from (f"column {n}: may be two" for n in sorted(two))
     named = [f for f in found if f[1].columns != header.columns and _spans(f[2]) == spans]
     if (named and score - named[0][0] < _SURE_HEADER) or _is_dear(text, header):
         yield "the header could be cut otherwise"
@@ -69,6 +75,17 @@ def _is_dear(text: str, header: HeaderCut) -> bool:
     """Whether the rows have chosen a reading of the header that is far from its likeliest: names were torn to fit them."""
     likeliest = min((h.cost for h in cut_header(text, header.start, header.end)), default=header.cost)
     return header.cost - likeliest > _DEAR_HEADER
+
+
+def _counts_elsewhere(text: str, header: HeaderCut, solution: Solution) -> bool:
+    """Whether years stand under a name for something else, and a name for times further on."""
+    label = solution.rows[0][0]
+    if label.kind != "label" or not _YEAR.match(text, label.start):
+        return False
+    of_times = [
+        n in words()["first"] and n[-1] in "年度期间份" for n in (text[c.start : c.end] for c in header.columns)
+    ]
+    return not of_times[0] and any(of_times)
 
 
 def _uneven_rows(solution: Solution) -> Iterator[int]:
@@ -132,6 +149,18 @@ def _lists_behind_words(text: str, solution: Solution) -> Iterator[int]:
         same = next((n for n in range(shortest, 1, -1) if len({f[-n:] for f in firsts}) == 1), 0)
         if len(firsts) == len(column) and 1 < same < shortest:
             yield number
+
+
+def _figures_behind_words(text: str, solution: Solution) -> Iterator[int]:
+    """Columns of words that all end in a figure with its unit: the figures may be a column."""
+    for number, column in enumerate(zip(*solution.rows, strict=True), 1):
+        texts = [text[c.start : c.end] for c in column if c.kind == "text"]
+        if number > 1 and len(texts) > 1 and all((m := _AMOUNT.search(t)) and _ends_in_unit(t, m.end()) for t in texts):
+            yield number
+
+
+def _ends_in_unit(cell: str, at: int) -> bool:
+    return bool(unit_pattern().fullmatch(cell, at)) and cell[-1] not in "%％‰"
 
 
 def _kind_of(column: Sequence[CellCut]) -> str:

@@ -99,6 +99,7 @@ def test_figures_that_could_be_cut_in_several_ways_are_flagged() -> None:
             "国家订单量(万单)渗透率(%)印度10220.499.0韩国11888.540.7德国12485.837.9中国13916.6从结果看,优势仍在扩大。",
             "the last cell may hold what follows the table",
         ),
+        ("年份产量情况2014120吨弱5亿元2015131吨中等6亿元2016140吨弱7亿元2017155吨弱9亿元", "column 3: may be two"),
     ],
 )
 def test_what_may_have_been_lost_is_doubted(text: str, doubt: str) -> None:
@@ -127,6 +128,11 @@ def test_a_name_that_the_rows_tore_is_doubted() -> None:
         "年份评分毛利率(%)出口占比(%)20231068%680.020241291%758.320251499%707.120261699%618.820271999%521.120282399%430.420292699%380.8"
     )
     assert found is not None and "the header could be cut otherwise" in found.flags
+
+
+def test_units_alone_make_no_table_whose_years_stand_under_another_name() -> None:
+    text = "表1 2022—2023年各项指标年份库存营业收入力度2014166吨191亿元弱2015163吨190亿元中2016171吨193亿元弱2017177吨208亿元弱"
+    assert tables_of(text) == []
 
 
 def test_a_noun_is_not_torn_for_the_first_label() -> None:
