@@ -21,6 +21,7 @@ from retrieval.periods import find_periods
 from retrieval.quantities import find_quantities
 from retrieval.quantity import Quantity
 from retrieval.reading import MASK, Reading
+from retrieval.sourcing import arrives, is_source, put_at, without_method
 from retrieval.spans import with_times
 from retrieval.statement import Account, Statement
 
@@ -50,24 +51,6 @@ _SHIPPED = ("shipments", "money")
 _SAME_TIME = re.compile("当年|同年|本年度?|该年度?")
 _RELATIVE = re.compile(r"(?:whose|which|who)\b", re.IGNORECASE)
 _SAID = re.compile(r"(?:it (?:is|was)|looking)\b[\w ]{0,24}\Z", re.IGNORECASE)
-# Figures that somebody arrives at, and what is no topic but a source: 报送的数据合计, 按照…的口径.
-_ARRIVES = re.compile(r"\W*(?:由此|因此|从而|并|则)?(?:得出|算出|推算出?|测算出?|估算出?|测得|给出的?)")
-_ARRIVES_EN = re.compile(
-    r"\W*(?:(?:and|but|it|they|which|who) )*(?:forecasts?|estimates?|puts?|expects?|projects?|predicts?|reckons?|arrives? at)\b",
-    re.IGNORECASE,
-)
-_SOURCE = re.compile(
-    r"(?:数据|统计|口径|资料|样本|合计|简报|白皮书|[年季公通]报|报告|.[按依照]\S{2,20}[计推估测核]算)\Z"
-)
-# …and how: 科技司的口径较宽.
-_METHOD = re.compile(
-    r"(?<=.)的(?:口径|算法|统计|数据|[估推测]算|说法|研究|调查).*\Z|(?<=.)[按依照]\S{2,20}[计推估测核]算\Z"
-)
-# 把2023年市场规模估为1,985亿元: what is put at a figure, and how it is put; whoever estimates is only its source.
-_PUT = re.compile(
-    r"([^，。；]{0,12}?(?:曾经?)?[把将])[^，。；把将]{2,24}?([估推测][计算]?)(?=为)"
-    r"|((?:曾经?)?[把将])[^，。；把将]{2,24}?(核定|认定|调整|修正|改|定|算)(?=为)"
-)
 # A market is not that of those who were counted before it: 茶饮门店已达51万家，市场规模2,368亿元.
 _SELLERS = re.compile(r"(?<=..)(?:门店|店铺|企业|商家|厂商|网点)\Z")
 _LITTLE = 6  # a clause with at most so many characters beside its time is about the time
@@ -123,9 +106,8 @@ def _read(sentence: str, state: _State) -> list[Statement]:
         times = [p for p in periods if start <= p.start < end and not _in(p, attributions)]
         clause = sentence[start:end]
         told = [q for q in inside if _tells(q, sentence)]
-        if told and state.subject and (_ARRIVES if zh else _ARRIVES_EN).match(clause):
-            source = _METHOD.sub("", state.subject)
-            state.attribution, state.subject, state.of = state.attribution or source, "", ""
+        if told and state.subject and arrives(clause, zh):
+            state.attribution, state.subject, state.of = state.attribution or without_method(state.subject), "", ""
         state.forecast = bool(_FORECAST.search(clause)) or (state.forecast and not _PAST.search(clause))
         if not told:
             _topic(state, masked[start:end], zh, times)
@@ -187,7 +169,7 @@ def _masked(sentence: str, periods: Sequence[Period], attributions: Sequence[Att
         lead = (_LEAD_ZH if zh else _LEAD_EN).search(sentence, max(0, period.start - 12), period.start)
         spans.append((lead.start() if lead else period.start, period.end))
     if zh:
-        spans += [found.span(group) for found in _PUT.finditer(sentence) for group in (1, 2, 3, 4) if found[group]]
+        spans += put_at(sentence)
     for start, end in spans:
         characters[start:end] = MASK * (end - start)
     return "".join(characters)
@@ -210,8 +192,8 @@ def _topic(state: _State, clause: str, zh: bool, times: Sequence[Period]) -> Non
             _remember(state, period)
         return
     topic = (chinese if zh else english).topic_of(clause)
-    if topic is not None and _SOURCE.search(topic.subject):
-        state.attribution = state.attribution or _METHOD.sub("", topic.subject)
+    if topic is not None and is_source(topic.subject):
+        state.attribution = state.attribution or without_method(topic.subject)
         state.subject, state.of = "", ""
     elif topic is not None and topic.subject:
         state.subject, state.of, state.noun, state.fresh = topic.subject, topic.of, topic.noun, zh
