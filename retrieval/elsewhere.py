@@ -15,7 +15,7 @@ from retrieval.answer import section_at
 from retrieval.evidence import Evidence
 from retrieval.query import Query
 from retrieval.requirements import PLAIN, whole_text
-from retrieval.strange import called_names
+from retrieval.strange import called_names, names_something
 
 # Where a document begins, in characters: what is named there all of it is about.
 _HEAD = 120
@@ -110,7 +110,7 @@ def _headed(query: Query, pieces: Sequence[Evidence]) -> list[str]:
     found: list[str] = []
     for piece in pieces:
         sections = [(n, s.level, to_simplified(s.title).strip()) for n, s in enumerate(piece.document.sections)]
-        asked = [s for s in sections[1:] if len(s[2]) in _TITLE and s[2] in query.search]
+        asked = [s for s in sections[1:] if len(s[2]) in _TITLE and s[2] in query.search and names_something(s[2])]
         beside = [title for number, level, title in asked if _beside(piece, number, level, title)]
         if not asked or len(beside) < len(asked):
             return []

@@ -12,6 +12,7 @@ from index.lexicon import is_distinctive, is_word
 from retrieval.requirements import whole_text
 
 _HAN = re.compile(r"[㐀-鿿]+")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
 # Characters that stand by themselves: grammar, numbers, measure words, and the plainest verbs.
 _ALONE = frozenset(
     "的了是在有和与及于由被把对从到为以这那每各个只些几多少哪谁何什么怎做要去买卖坐乘用吃会能就都也还不没最更很又再将已曾着过"
@@ -74,6 +75,16 @@ def called_names(text: str) -> list[tuple[str, str]]:
             if part.start() == 0 or run[part.start() - 1] in _BEFORE_NAMES:
                 found.append((run[part.start() : part.end()], run[part.start() : part.end() + 2]))
     return [(name, whole) for name, whole in found if len(whole) == len(name) + 2]
+
+
+def names_something(title: str) -> bool:
+    """Whether a heading may be a name: it has letters that are no words, or Latin ones with capitals.
+
+    >>> names_something("泰沃机电"), names_something("市场规模"), names_something("Church Lane")
+    (True, False, True)
+    """
+    runs = ["".join("x" if loose else " " for loose in _loose(run)) for run in _HAN.findall(title)]
+    return any("xx" in run for run in runs) or any(word[0].isupper() for word in _LATIN.findall(title))
 
 
 def _loose(run: str) -> list[bool]:

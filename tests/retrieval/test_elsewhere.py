@@ -97,3 +97,8 @@ def test_the_answer_is_withdrawn_and_shown_as_the_nearest() -> None:
     assert notes.ask("When was Harbour Notes 7.2 released?").status == "answered"
     refused = notes.ask("When was Harbour Notes 7.4 released?")
     assert refused.status == "refused" and "7.4" in refused.text
+
+
+def test_a_heading_of_plain_words_is_no_thing(markdown: READ) -> None:
+    text = "# 岚县茶业报告\n\n## 市场规模\n\n2024年产值为12亿元。\n\n## 行业展望\n\n预计2027年将达到28亿元。\n"
+    assert told_elsewhere(ask("岚县茶业的市场规模2027年预计有多大？"), [piece(markdown(text), "28亿元")]) == []
