@@ -12,7 +12,7 @@ _MARKED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếềễ"
 # One syllable with exactly one tone mark (or ü, ê) in brackets right behind a Han character. The closing bracket may be
 # lost where the text was damaged.
 _SYLLABLE = re.compile(
-    rf"(?<=[㐀-鿿])[(（](?=[a-zêü]*[{_MARKED}])[a-zêü{_MARKED}]{{1,6}}(?:[)）]|(?! ?[a-zêü{_MARKED}]))"
+    rf"(?<=[㐀-鿿])[(（](?=[a-zêü]*[{_MARKED}])[a-zêü{_MARKED}]{{1,6}}(?:[)）]|(?![ ']?[a-zêü{_MARKED}]))"
 )
 # Syllables in the neutral tone, believed only where marked ones are about.
 _NEUTRAL = re.compile(r"(?<=[㐀-鿿])[(（](?:de|le|zhe|me|men|ne|ma|ba|zi|la|er|shang|xia|tou|lü|nü|lüè|ê)[)）]")

@@ -10,7 +10,7 @@ from index.build import Index
 from index.words import word_units
 from retrieval.answer import Answer, HitSpan, Turn
 from retrieval.apart import each_alone, may_tell, on_any, parts_of, told_of
-from retrieval.asked import compares_words, read_asked
+from retrieval.asked import Asked, compares_words, read_asked
 from retrieval.calculating import audit_lines
 from retrieval.choosing import Choice, choose, is_sure
 from retrieval.columns import no_column
@@ -143,9 +143,9 @@ class Answering:
         words = f"{query.other_forms} {query.spelt}".strip()
         return self._searcher.search(query.as_written, query.script, count, words, edition)
 
-    def _on_each(self, query: Query, count: int, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    def _on_each(self, query: Query, asked: Asked, count: int, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
         """Of things compared what tells of each; those that nothing chosen tells of are asked for one by one."""
-        parts, by_words = each_alone(query, self.understand), compares_words(query, read_asked(query))
+        parts, by_words = each_alone(query, self.understand), compares_words(query, asked)
         kept = [] if by_words else on_any(parts, chosen)
         told: list[Evidence] = []
         for part in parts:
@@ -193,7 +193,7 @@ class Answering:
         fitting = [s for s in ranked if holds_kind(s.evidence, asked)] if query.kind == "figure" else []
         # "How long do I get fixes?" may be answered with a date.
         choice = choose(query, ranked if sure else fitting or ranked)
-        if choice.evidence and (both := self._on_each(query, count, choice.evidence)):
+        if choice.evidence and (both := self._on_each(query, asked, count, choice.evidence)):
             choice = replace(choice, evidence=both)
         if choice.evidence and untold(query, choice.evidence):
             choice = Choice((), choice.missing, choice.evidence[0])

@@ -180,7 +180,7 @@ class LateScorer:
             pairs = np.maximum(pairs, np.repeat(_head_matches(matches, blocks[first], heads, passages), counts, axis=0))
         whole = weighted_mean(np.maximum.reduceat(best, first, axis=0), weights)
         window = np.maximum.reduceat(weighted_mean(pairs, weights), first)
-        return whole.astype(np.float32), window.astype(np.float32)
+        return whole, window
 
     def _norms_of(self, ids: NDArray[np.int32] | NDArray[np.intp]) -> NDArray[np.float32]:
         """Lengths of the vectors of tokens, shape (len(ids),)."""

@@ -157,10 +157,6 @@ def _one(text: str, at: int, forms: Mapping[str, Form], longest: int) -> tuple[F
     return None
 
 
-def _named(form: Form, mark: str) -> Form:
-    return replace(form, zh=mark) if mark[0].isalpha() else form
-
-
 def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
@@ -194,7 +190,8 @@ def _table(data: Mapping[str, Any]) -> UnitTable:
                     below.setdefault(writing, form)
             for mark in marks:
                 # What is written in characters is shown as it is written: 新币 need not be Singapore's.
-                before.setdefault(mark.upper(), form if mark.isascii() or name == "CNY" else _named(form, mark))
+                written_out = mark[0].isalpha() and not mark.isascii() and name != "CNY"
+                before.setdefault(mark.upper(), replace(form, zh=mark) if written_out else form)
     names = sorted(before, key=len, reverse=True)
     pattern = re.compile(rf"(?<![A-Za-z\d亿万千百])({'|'.join(map(re.escape, names))})\s?\Z", re.IGNORECASE)
     return UnitTable(written, below, before, base, kinds, max(map(len, written)), pattern)

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.document import Block
 from corpus.origin import Traced
@@ -22,6 +24,7 @@ def cleaned(*lines: str) -> list[str]:
         (f"{FULL}，車聯網(V2X)與算力(GPU)、平台(PaaS)", "服務商業模式發展，車聯網(V2X)與算力(GPU)、平台(PaaS)"),
         (f"{FULL}，云(cloud)與(and)", "服務商業模式發展，云(cloud)與(and)"),
         (f"{FULL}，助行器(zhù xíng qì)，認證費時太長(rèn zhèng fèi shí)了", "服務商業模式發展，助行器，認證費時太長了"),
+        (f"{FULL}，西安(xī'ān)城", "服務商業模式發展，西安城"),
         (f"{FULL}，香水(eau de café)，歌名(là vì én)", "服務商業模式發展，香水(eau de café)，歌名(là vì én)"),
         (f"{FULL}, see (é) and fiancé(é)", "服務商業模式發展, see (é) and fiancé(é)"),
     ],
@@ -44,3 +47,14 @@ def test_the_report_says_what_went_and_from_where() -> None:
         ("(fā)", "", 17, 21, True),
     ]
     assert block.traced.span(0, len(block.traced)) == (2, len(FULL) + 2)
+
+
+@given(
+    st.lists(st.sampled_from(["西安", "務", "(", "（", ")", "xī", "ān", "de", "wù", " ", "'", "a", "，"]), max_size=30)
+)
+def test_whatever_stands_in_brackets_is_cut_once_or_stays(parts: list[str]) -> None:
+    text = "".join(parts)
+    (left,) = cleaned(f"{FULL}{text}")
+    assert left.startswith("服務商業模式") and sum("㐀" <= c <= "鿿" for c in left) == 8 + sum(
+        "㐀" <= c <= "鿿" for c in text
+    )
