@@ -52,12 +52,15 @@ def main(arguments: list[str] | None = None) -> int:
     teach.add_argument("--questions", type=int, default=4000, help="how many reading questions to teach with")
     teach.add_argument("--epochs", type=float, default=2.0, help="how often each question is read")
     teach.add_argument("--seed", type=int, default=1, help="of the sample and of the order")
+    teach.add_argument("--further", type=Path, metavar="FOLDER", help="teach the reader of this folder further")
     teach.add_argument("--out", type=Path, default=FOLDER, metavar="FOLDER", help="where to write")
     given = parser.parse_args(arguments)
     if given.command == "teach":
         from retrieval.teaching.course import teach_reader  # brings torch and onnx
 
-        teach_reader(given.data, given.written, given.questions, given.epochs, given.seed, given.out, _progress)
+        teach_reader(
+            given.data, given.written, given.questions, given.epochs, given.seed, given.out, _progress, given.further
+        )
         return 0
     kinds = {"reading": _reading(given.data, given.questions, given.seed), "written": _written(given.written)}
     everything = [example for data in kinds.values() for example in data]

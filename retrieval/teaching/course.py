@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from corpus.read import read_folder
 from corpus.settings import Settings
@@ -16,6 +17,7 @@ from retrieval.teaching.export import export, rounded
 from retrieval.teaching.lessons import Lesson, lessons
 from retrieval.teaching.network import ReaderNetwork
 from retrieval.teaching.pack import pack_file, read_pack
+from retrieval.teaching.resume import resumed
 from retrieval.teaching.teach import read_all, teach
 from retrieval.teaching.vocabulary import kept_pieces, tokenizer_over, training_texts
 
@@ -25,7 +27,14 @@ _FROZEN, _LEFT_OUT = 4, 10
 
 
 def teach_reader(
-    data: Path, written: Path, questions: int, epochs: float, seed: int, out: Path, told: Callable[[str], None]
+    data: Path,
+    written: Path,
+    questions: int,
+    epochs: float,
+    seed: int,
+    out: Path,
+    told: Callable[[str], None],
+    further: Path | None = None,
 ) -> None:
     """Teach and write.
 
@@ -37,17 +46,15 @@ def teach_reader(
         seed: of the sample and of the order.
         out: folder to write to.
         told: told what goes on, a line each.
+        further: folder of a reader that is taught further; None begins with the first weights.
 
     Raises:
         WenjuError: the package of the first weights is missing, or a quote does not stand in its document.
     """
-    pack = read_pack(pack_file())
-    kept = kept_pieces(pack, training_texts(data, written))
-    tokenizer = tokenizer_over([pack.pieces[i] for i in kept], pack.scores[kept].tolist())
+    tokenizer, network = resumed(further) if further else _new(data, written)
     everything = list(lessons([*_reading(data, questions, seed, told), *_written(written, told)], tokenizer))
     documents = sorted({lesson.document for lesson in everything})
     left_out = set(documents[::_LEFT_OUT])
-    network = ReaderNetwork(pack, kept)
     network.freeze(_FROZEN)
     says = partial(says_something, tokenizer)
     share = teach(network, [x for x in everything if x.document not in left_out], says, epochs, seed, told)
@@ -58,6 +65,13 @@ def teach_reader(
     out.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     export(network, out / "model.onnx")
+
+
+def _new(data: Path, written: Path) -> tuple[Tokenizer, ReaderNetwork]:
+    pack = read_pack(pack_file())
+    kept = kept_pieces(pack, training_texts(data, written))
+    tokenizer = tokenizer_over([pack.pieces[i] for i in kept], pack.scores[kept].tolist())
+    return tokenizer, ReaderNetwork.of_pack(pack, kept)
 
 
 def judged(data: Sequence[Lesson], read: Sequence[NDArray[np.float32]], share: float) -> list[str]:

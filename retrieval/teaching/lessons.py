@@ -25,6 +25,7 @@ class Lesson:
             that answer.
         ranked: the score of each by the ranking, shape (n,).
         right: whether each answers, shape (n,); none does where the documents do not know.
+        lures: whether each only looks as if it answered, shape (n,).
         pair: number of the pair that the question is a half of, or 0.
         known: whether the documents know.
     """
@@ -33,6 +34,7 @@ class Lesson:
     pairs: tuple[tuple[int, ...], ...]
     ranked: NDArray[np.float32]
     right: NDArray[np.bool_]
+    lures: NDArray[np.bool_]
     pair: int
     known: bool
 
@@ -47,5 +49,6 @@ def lessons(examples: Iterable[Example], tokenizer: Tokenizer) -> Iterator[Lesso
         chosen = np.concatenate([order[:_FIRST], [i for i in order[_FIRST:] if right[i]][:_MORE]]).astype(int)
         pieces = [seen.units[i] for i in chosen]
         pairs = (tuple(encoded(tokenizer, example.question, e.context, e.before, e.text)) for e in pieces)
-        right_ones = right[chosen] & example.known
-        yield Lesson(example.document, tuple(pairs), values[chosen], right_ones, example.pair, example.known)
+        marked, none = right[chosen], np.zeros(len(chosen), bool)
+        answers, lures = (marked, none) if example.known else (none, marked)
+        yield Lesson(example.document, tuple(pairs), values[chosen], answers, lures, example.pair, example.known)

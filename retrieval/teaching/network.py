@@ -1,7 +1,8 @@
 """The reader as a torch module: the transformer, a mark for tokens that stand on both sides, and what is read off at the end."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 import numpy as np
 import torch
@@ -24,6 +25,18 @@ _NAMES = (
     ("aln", "between"),
     ("oln", "after"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The size of a network: pieces of vocabulary, tokens that it reads at most, width of vectors, layers, heads, inner width."""
+
+    pieces: int
+    positions: int
+    width: int
+    layers: int
+    heads: int
+    inner: int
 
 
 class Layer(nn.Module):
@@ -51,20 +64,26 @@ class Layer(nn.Module):
 class ReaderNetwork(nn.Module):
     """Log-odds that a piece answers a question, from the arrays of `retrieval.reader.inputs`."""
 
-    def __init__(self, pack: Pack, kept: Sequence[int], dropout: float = 0.1) -> None:
-        """Begin with the weights of a pack, its vocabulary cut down to some pieces."""
+    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+        """A network that has learnt nothing."""
         super().__init__()
-        self.words = nn.Embedding(len(kept), pack.width)
-        self.places = nn.Embedding(pack.positions, pack.width)
-        self.first = nn.LayerNorm(pack.width, _EPSILON)
-        self.layers = nn.ModuleList(Layer(pack.width, pack.heads, pack.inner, dropout) for _ in range(pack.layers))
-        self.shared = nn.Parameter(torch.zeros(pack.width))
+        width = shape.width
+        self.words, self.places = nn.Embedding(shape.pieces, width), nn.Embedding(shape.positions, width)
+        self.first = nn.LayerNorm(width, _EPSILON)
+        self.layers = nn.ModuleList(Layer(width, shape.heads, shape.inner, dropout) for _ in range(shape.layers))
+        self.shared = nn.Parameter(torch.zeros(width))
         self.dropout = nn.Dropout(dropout)
-        self.head = nn.Linear(pack.width, 1)
+        self.head = nn.Linear(width, 1)
         self.cosine = nn.Parameter(torch.tensor([_SLOPE, _OFFSET]))
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
-        self._take(pack, kept)
+
+    @classmethod
+    def of_pack(cls, pack: Pack, kept: Sequence[int], dropout: float = 0.1) -> Self:
+        """Begin with the weights of a pack, its vocabulary cut down to some pieces."""
+        network = cls(Shape(len(kept), pack.positions, pack.width, pack.layers, pack.heads, pack.inner), dropout)
+        network._take(pack, kept)
+        return network
 
     def _take(self, pack: Pack, kept: Sequence[int]) -> None:
         def put(target: Tensor, values: NDArray[np.float32]) -> None:

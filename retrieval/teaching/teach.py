@@ -99,22 +99,35 @@ def read_all(network: ReaderNetwork, lessons: Sequence[Lesson], says: Says) -> l
 
 
 def _some(lesson: Lesson, rng: random.Random) -> list[int]:
-    right = [i for i, is_right in enumerate(lesson.right) if is_right]
-    wrong = [i for i, is_right in enumerate(lesson.right) if not is_right]
+    right, lures = np.flatnonzero(lesson.right).tolist(), np.flatnonzero(lesson.lures).tolist()
+    wrong = np.flatnonzero(~(lesson.right | lesson.lures)).tolist()
     near, far = wrong[:_NEXT_OF], wrong[_NEXT_OF:]
     return (
         rng.sample(right, min(_RIGHT, len(right)))
+        + rng.sample(lures, min(_RIGHT, len(lures)))
         + rng.sample(near, min(_NEXT, len(near)))
         + rng.sample(far, min(_BEHIND, len(far)))
     )
 
 
 def _shuffled(lessons: Sequence[Lesson], rng: random.Random) -> list[Lesson]:
-    order = rng.sample(list(lessons), len(lessons))
-    order = order[: max(len(order) // _QUESTIONS, 1) * _QUESTIONS]  # a short step would leave the others of two lengths
-    size, steps = _QUESTIONS * _SORTED, list[list[Lesson]]()
-    for at in range(0, len(order), size):
-        near = sorted(order[at : at + size], key=lambda lesson: sum(map(len, lesson.pairs[:6])))
-        steps += [near[i : i + _QUESTIONS] for i in range(0, len(near), _QUESTIONS)]
+    """In a new order, in which halves of a pair, which often differ in the question alone, stand side by side."""
+    units = [[lesson] for lesson in lessons if not lesson.pair]
+    pairs: dict[int, list[Lesson]] = {}
+    for lesson in lessons:
+        if lesson.pair:
+            pairs.setdefault(lesson.pair, []).append(lesson)
+    units += pairs.values()
+    rng.shuffle(units)
+    steps: list[list[Lesson]] = []
+    for at in range(0, len(units), _QUESTIONS * _SORTED):
+        near = sorted(units[at : at + _QUESTIONS * _SORTED], key=_length)
+        order = [lesson for unit in near for lesson in unit]
+        # A short step would leave the others of two lengths.
+        steps += [order[i : i + _QUESTIONS] for i in range(0, len(order) - _QUESTIONS + 1, _QUESTIONS)] or [order]
     rng.shuffle(steps)
     return [lesson for step in steps for lesson in step]
+
+
+def _length(unit: Sequence[Lesson]) -> int:
+    return sum(map(len, unit[0].pairs[:6]))

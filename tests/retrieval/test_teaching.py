@@ -1,10 +1,14 @@
 """Teaching the reader: weights are read as they were packed, what is taught is learnt, and what is written is what was taught."""
 
+import random
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
@@ -19,7 +23,8 @@ from retrieval.teaching.export import NAMES, export, rounded
 from retrieval.teaching.lessons import Lesson
 from retrieval.teaching.network import ReaderNetwork
 from retrieval.teaching.pack import Pack, read_pack
-from retrieval.teaching.teach import read_all, scored, teach
+from retrieval.teaching.resume import resumed
+from retrieval.teaching.teach import _shuffled, _some, read_all, scored, teach
 from retrieval.teaching.vocabulary import kept_pieces, tokenizer_over
 
 pytestmark = pytest.mark.slow
@@ -100,10 +105,9 @@ def lesson(number: int) -> Lesson:
     pairs = [
         (BEGIN, 5, 6, END, END, END, *chance.integers(10, PIECES, 4), 7 if answers else 8, END) for answers in right
     ]
-    flat = np.zeros(4, np.float32)
-    return Lesson(
-        f"{number % 10}", tuple(tuple(map(int, p)) for p in pairs), flat, np.asarray(right), number // 2, any(right)
-    )
+    flat, lures = np.zeros(4, np.float32), np.asarray([not any(right) and i == 3 for i in range(4)])
+    as_read = tuple(tuple(map(int, p)) for p in pairs)
+    return Lesson(f"{number % 10}", as_read, flat, np.asarray(right), lures, number // 2, any(right))
 
 
 def says(token: int) -> bool:
@@ -134,7 +138,7 @@ def test_pieces_that_the_texts_need_are_kept_with_marks_and_single_characters() 
 
 
 def test_what_tells_is_learnt_and_frozen_parts_stay() -> None:
-    network = ReaderNetwork(small_pack(2), range(PIECES), dropout=0.0)
+    network = ReaderNetwork.of_pack(small_pack(2), range(PIECES), dropout=0.0)
     network.freeze(1)
     before = network.layers[0].query.weight.clone(), network.words.weight.clone()  # type: ignore[union-attr,operator]
     teach(network, [lesson(n) for n in range(160)], says, 20, 1, lambda line: None)
@@ -145,11 +149,48 @@ def test_what_tells_is_learnt_and_frozen_parts_stay() -> None:
     assert lines[-1].startswith("pairs: ")
 
 
+def test_what_only_looks_like_an_answer_is_always_taught() -> None:
+    chance = random.Random(1)
+    assert all(3 in _some(lesson(4), chance) for _ in range(50))
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 99))
+def test_every_lesson_has_its_turn_and_halves_of_a_pair_stand_side_by_side(pairs: int, singles: int, seed: int) -> None:
+    data = [replace(lesson(n), pair=n // 2 + 1) for n in range(2 * pairs)] + [
+        replace(lesson(n), pair=0) for n in range(singles)
+    ]
+    order = _shuffled(data, random.Random(seed))
+    assert len(order) > len(data) - 8 and {id(x) for x in order} <= {id(x) for x in data}
+    places = {id(x): at for at, x in enumerate(order)}
+    # Steps of eight stay whole in a new order, so that halves part only where a step ends between them.
+    parted = [
+        x for x in order if x.pair and id(data[(x.pair - 1) * 2]) in places and id(data[x.pair * 2 - 1]) in places
+    ]
+    near = [abs(places[id(data[(x.pair - 1) * 2])] - places[id(data[x.pair * 2 - 1])]) == 1 for x in parted]
+    assert len(near) - sum(near) <= 2 * (len(data) // 8)
+
+
+@pytest.mark.filterwarnings("ignore")  # those of the exporter
+def test_a_reader_that_was_written_is_taught_further_from_where_it_was(tmp_path: Path) -> None:
+    pytest.importorskip("onnx")
+    network = ReaderNetwork.of_pack(small_pack(2), range(PIECES)).eval()
+    export(network, tmp_path / "model.onnx")
+    tokenizer_over(small_pack().pieces, small_pack().scores.tolist()).save(str(tmp_path / "tokenizer.json"))
+    tokenizer, again = resumed(tmp_path, WIDTH // HEADS)
+    assert tokenizer.get_vocab_size() == PIECES
+    with torch.no_grad():
+        before = scored(rounded(network), lesson(1).pairs, says).numpy()
+        assert scored(again.eval(), lesson(1).pairs, says).numpy() == pytest.approx(before, abs=1e-4)
+    (tmp_path / "model.onnx").write_bytes(b"something else")
+    with pytest.raises(ModelError, match="cannot be taught further"):
+        resumed(tmp_path)
+
+
 @pytest.mark.filterwarnings("ignore")  # those of the exporter are its own business
 def test_what_is_written_scores_as_the_rounded_network_and_hardly_otherwise_than_the_taught_one(tmp_path: Path) -> None:
     pytest.importorskip("onnx")
     onnxruntime = pytest.importorskip("onnxruntime")
-    network = ReaderNetwork(small_pack(2), range(PIECES)).eval()
+    network = ReaderNetwork.of_pack(small_pack(2), range(PIECES)).eval()
     export(network, tmp_path / "model.onnx")
     session = onnxruntime.InferenceSession(str(tmp_path / "model.onnx"))
     for count in (1, 3):
@@ -164,7 +205,7 @@ def test_what_is_written_scores_as_the_rounded_network_and_hardly_otherwise_than
 def test_the_layers_are_those_of_bert() -> None:
     transformers = pytest.importorskip("transformers")
     pack = small_pack(2)
-    network = ReaderNetwork(pack, range(PIECES)).eval()
+    network = ReaderNetwork.of_pack(pack, range(PIECES)).eval()
     config = transformers.BertConfig(
         vocab_size=PIECES,
         hidden_size=WIDTH,
