@@ -16,6 +16,7 @@ from retrieval.pipeline import Pipeline, open_documents
 
 Progress = Callable[[str], None]
 _CUTS: Final = (1, 5, 10)
+Shares = tuple[float, ...]
 _LANGUAGES: Final = {"zh": ("zh", "zh-hant"), "en": ("en",)}
 
 
@@ -32,20 +33,29 @@ def strangers(folder: Path) -> list[Document]:
     return text_documents(list(texts.values()))
 
 
-def evidence_found(pipeline: Pipeline, question: Question, sources: Sources) -> tuple[float, ...]:
-    """The share of the best group of evidence in the first 1, 5 and 10 hits, each in [0, 1]."""
-    hits = pipeline.search(question.text, max(_CUTS), question.history)
+def evidence_searched(pipeline: Pipeline, question: Question, sources: Sources) -> Shares:
+    """The share of the best group of evidence in the first 1, 5 and 10 passages of the search, each in [0, 1]."""
     places = []
-    for hit in hits:
+    for hit in pipeline.search(question.text, max(_CUTS), question.history):
         document = pipeline.document(hit.passage.doc_id)
         places.append((document.doc_id, *document.traced.span(hit.passage.start, hit.passage.end)))
-    return tuple(best_share(sources.evidence(question), places[:cut]) or 0.0 for cut in _CUTS)
+    return _shares(places, question, sources)
+
+
+def evidence_shown(pipeline: Pipeline, question: Question, sources: Sources) -> Shares:
+    """The same of the passages that are shown with the answer."""
+    hits = pipeline.ask(question.text, question.history).hits
+    return _shares([(hit.doc_id, hit.start, hit.end) for hit in hits], question, sources)
+
+
+def _shares(places: Sequence[tuple[str, int, int]], question: Question, sources: Sources) -> Shares:
+    return tuple(best_share(sources.evidence(question), list(places[:cut])) or 0.0 for cut in _CUTS)
 
 
 def distractor_rows(
     documents: Sequence[Document], questions: Sequence[Question], folder: Path, settings: Settings, progress: Progress
 ) -> list[list[str]]:
-    """A table: evidence found by language, without and with the strangers, and what those cost in the first five.
+    """A table: evidence searched out and shown, by language, without and with the strangers, and what those cost in the first five.
 
     Args:
         documents: that the questions are about.
@@ -65,10 +75,10 @@ def distractor_rows(
         chosen = [q for q in asked if q.language in languages]
         if not chosen:
             continue
-        before = [evidence_found(alone, q, sources) for q in chosen]
-        after = [evidence_found(among, q, sources) for q in chosen]
-        found = compare_paired([v[1] for v in before], [v[1] for v in after], [sources.cluster(q) for q in chosen])
-        means = [sum(values) / len(chosen) for table in (before, after) for values in zip(*table, strict=True)]
-        lost = f"{found.before - found.after:+.3f} [{-found.high:+.3f}, {-found.low:+.3f}] p={found.p:.3f}"
-        rows.append([name, str(len(chosen)), *(f"{mean:.3f}" for mean in means), lost])
+        for way, found in (("searched", evidence_searched), ("shown", evidence_shown)):
+            before, after = ([found(pipeline, q, sources) for q in chosen] for pipeline in (alone, among))
+            change = compare_paired([v[1] for v in before], [v[1] for v in after], [sources.cluster(q) for q in chosen])
+            means = [sum(values) / len(chosen) for table in (before, after) for values in zip(*table, strict=True)]
+            lost = f"{change.before - change.after:+.3f} [{-change.high:+.3f}, {-change.low:+.3f}] p={change.p:.3f}"
+            rows.append([f"{name}, {way}", str(len(chosen)), *(f"{mean:.3f}" for mean in means), lost])
     return rows

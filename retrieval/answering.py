@@ -35,6 +35,7 @@ from retrieval.reader import Reader
 from retrieval.rendering import evidence_line
 from retrieval.rereading import reread
 from retrieval.search import Hit, Searcher
+from retrieval.shown import in_read_order
 from retrieval.sides import evidence_for, left_out
 from retrieval.strange import strange_names
 from retrieval.subject import on_subject
@@ -48,6 +49,7 @@ _ROOM = {"list": 1150, "comparison": 1150}
 _ROOM_ELSE = 480
 # Kinds of questions with one answer, unless the documents differ.
 _OF_ONE = frozenset(("figure", "when", "who", "where", "open"))
+_SHOWN = 10  # passages shown with an answer
 _PART_POOL = 60  # passages that a part of a comparison is looked for in
 _SIDE_REACH = 12  # pieces that the other side of a comparison is looked for in
 
@@ -90,13 +92,13 @@ class Answering:
             pool: passages, best first.
             hits: how many of them are shown, and quoted as text; figures are looked for in all.
         """
-        spans = [self._span(hit) for hit in pool[: min(hits, 10)]]
-        origin = origin_answer(query, self._one_language(query), self._documents, spans)
+        shown = pool[:hits]
+        origin = origin_answer(query, self._one_language(query), self._documents, self._spans(shown))
         if origin is not None:
             return replace(origin, understood=_understood(query))
         about = on_subject(query, pool, self._searcher)
-        answer = self._parted(query, hits, spans)
-        answer = answer or self._written(query, about, self._ranked(query, about[:hits]), hits, spans)
+        answer = self._parted(query, hits, shown)
+        answer = answer or self._written(query, about, self._ranked(query, about[:hits]), hits, shown)
         if answer.status == "answered":
             places = [(self._by_id[c.doc_id], c.clean_start, c.clean_end) for c in answer.citations]
             lacking = not_held(query.search, [held_at(*place) for place in places])
@@ -120,22 +122,22 @@ class Answering:
         """The best evidence of the hits, best first: what a writer writes from."""
         return [scored.evidence for scored in self._reread(query, self._ranked(query, hits))[:count]]
 
-    def _parted(self, query: Query, count: int, spans: Sequence[HitSpan]) -> Answer | None:
+    def _parted(self, query: Query, count: int, shown: Sequence[Hit]) -> Answer | None:
         """The answers on two things compared that stand in documents of their own; None where one has none."""
         answers = []
         for part, own in parts_of(query, list(self._by_id.values()), self.understand):
             pool = [hit for hit in self.find(part, _PART_POOL) if hit.passage.doc_id in own]
             ranked = self._ranked(part, pool[:count])
-            answer = self._written(part, pool, ranked, count, spans)
+            answer = self._written(part, pool, ranked, count, shown)
             if answer.status != "answered":
                 again = self._reread(part, ranked)[:_SIDE_REACH]
                 piece = next((s.evidence for s in again if may_tell(part, s.evidence)), None)
                 if piece is None:
                     return None
                 draft = Draft(query.language, self._documents)
-                answer = _finished([evidence_line(part, piece, draft, self._names)], draft, spans)
+                answer = _finished([evidence_line(part, piece, draft, self._names)], draft, ())
             answers.append(answer)
-        return joined(*answers) if answers else None
+        return replace(joined(*answers), hits=self._spans(shown)) if answers else None
 
     def find(self, query: Query, count: int) -> list[Hit]:
         """The passages that are nearest to a question, best first, of each edition pair that of its language."""
@@ -166,10 +168,10 @@ class Answering:
         return reread(query, ranked, self._reader()) if ranked and self._reader is not None else ranked
 
     def _written(
-        self, query: Query, pool: Sequence[Hit], ranked: list[Scored], count: int, spans: Sequence[HitSpan]
+        self, query: Query, pool: Sequence[Hit], ranked: list[Scored], count: int, shown: Sequence[Hit]
     ) -> Answer:
         """The answer from passages that figures are looked for in, and the ranked evidence of the `count` that are quoted."""
-        asked, draft = read_asked(query), Draft(query.language, self._documents)
+        asked, draft, spans = read_asked(query), Draft(query.language, self._documents), self._spans(shown)
         if asks_contradictions(query, asked):
             room = _ROOM["comparison"] * (2 if query.language == "en" else 1)
             trial = Draft(query.language, self._documents)
@@ -187,6 +189,7 @@ class Answering:
         missing = tuple(lack for lack in told[0].lacks if lack not in (MEASURE, SUBJECT)) if told and not there else ()
         # Figures are found by what they are of, not by how their sentences read; only sentences are read again.
         ranked = self._reread(query, ranked)
+        spans = self._spans(in_read_order(shown, ranked))
         sure = any(map(is_sure, ranked[:1]))
         if missing and query.kind in ("figure", "definition", "open") and not sure:
             return self._refusal(query, Choice((), missing, told[0].evidence), spans)
@@ -254,10 +257,12 @@ class Answering:
             draft.line(phrase("nearest", query.language, line=line))
         return draft.finish("refused", spans)
 
-    def _span(self, hit: Hit) -> HitSpan:
-        document = self._by_id[hit.passage.doc_id]
-        start, end = document.traced.span(hit.passage.start, hit.passage.end)
-        return HitSpan(hit.passage.doc_id, start, end, hit.score)
+    def _spans(self, shown: Sequence[Hit]) -> tuple[HitSpan, ...]:
+        passages = [(self._by_id[hit.passage.doc_id], hit.passage, hit.score) for hit in shown[:_SHOWN]]
+        return tuple(
+            HitSpan(document.doc_id, *document.traced.span(passage.start, passage.end), score)
+            for document, passage, score in passages
+        )
 
 
 def _understood(query: Query) -> dict[str, str]:

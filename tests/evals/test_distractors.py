@@ -34,6 +34,9 @@ def test_each_stranger_counts_once(tmp_path: Path) -> None:
 def test_what_strangers_cost_is_seen(tmp_path: Path, far: bool) -> None:
     write_set(tmp_path / "one", ["茶产于山区。"] * 1 if far else [f"{TEXT}第{n}座。" for n in "一二三四五六"])
     asked = [question("zh", "灯塔什么时候建的?"), question("zh", TEXT if far else "第三座灯塔建于1880年?")]
-    head, row = distractor_rows(text_documents([("a.txt", "", TEXT)]), asked, tmp_path, Settings(), lambda line: None)
-    assert head[-1] == "lost @5" and row[:5] == ["zh", "2", "1.000", "1.000", "1.000"]
+    head, row, shown = distractor_rows(
+        text_documents([("a.txt", "", TEXT)]), asked, tmp_path, Settings(), lambda line: None
+    )
+    assert head[-1] == "lost @5" and row[:5] == ["zh, searched", "2", "1.000", "1.000", "1.000"]
+    assert shown[:5] == ["zh, shown", "2", "1.000", "1.000", "1.000"]
     assert (row[5] == "1.000") is far
