@@ -35,6 +35,8 @@ _COST = {"name": 3.0, "year": 3.0, "mark": 1.5, "attribute": 2.0, "entity": 3.0,
 # What the reader gives to evidence that it is sure of, in log-odds: then it outweighs what rules of words miss. A name and
 # a year must stand there all the same, since sentences on another one read like answers.
 _SURE = 4.4
+# What it gives to evidence that more likely answers than not: then words that differ do not tell that a topic is missing.
+_LIKELY = 1.0
 _FOR_SURE = ("name", "year", "mark", "entity", "term")
 # The formula that opens a notice or closes its first sentence: what is asked stands in what follows. It costs this much.
 _FORMULA = re.compile(
@@ -75,7 +77,8 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     abroad = (ranked[0].evidence.document.language == "en") is not (query.script == "en")
     wanted = requirements(query)
     sure = {s.evidence.key for s in ranked if is_sure(s)}
-    far_off = not sure and max(s.near for s in ranked) < (_FLOOR_ABROAD if abroad else _FLOOR)
+    likely = {s.evidence.key for s in ranked if s.read is not None and s.read >= _LIKELY}
+    far_off = not likely and max(s.near for s in ranked) < (_FLOOR_ABROAD if abroad else _FLOOR)
     if far_off and not any(r.kind in ("name", "mark") and r.met_inside(s.evidence) for r in wanted for s in ranked):
         return Choice((), (), ranked[0].evidence)
     judged = sorted(
@@ -90,7 +93,7 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     far = (
         query.kind == "figure"
         and best.table is None
-        and best.key not in sure
+        and best.key not in likely
         and near[best.key] < (_FIGURE_FLOOR_ABROAD if abroad else _FIGURE_FLOOR)
     )
     marked = any(r.kind == "mark" and r.met_inside(best) for r in wanted)

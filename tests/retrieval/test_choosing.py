@@ -202,8 +202,8 @@ def test_what_is_named_together_is_one_thing(choice: Callable[..., Choice]) -> N
     assert found.evidence == () and found.missing == ("上海",)
 
 
-@pytest.mark.parametrize(("read", "answered"), [(None, False), (2.0, False), (5.0, True)])
-def test_what_the_reader_is_sure_of_answers_however_far_its_words_are(
+@pytest.mark.parametrize(("read", "answered"), [(None, False), (-0.5, False), (0.9, False), (1.1, True), (5.0, True)])
+def test_what_likely_answers_for_the_reader_does_so_however_far_its_words_are(
     markdown: Callable[[str], Document], read: float | None, answered: bool
 ) -> None:
     unit = evidence_of(markdown("会员增至640名。"))[0]
