@@ -213,6 +213,8 @@ class Answering:
             lines := self._figuring.differing(query, asked, choice.evidence[0], ranked, draft)
         ):
             return _finished(lines, draft, spans)
+        if lines := self._figuring.within(query, asked, choice.evidence[0], draft):
+            return _finished(lines, draft, spans)
         room = _ROOM.get(query.kind, _ROOM_ELSE) * (2 if query.language == "en" else 1)
         quoted: list[Evidence] = []
         for piece in choice.evidence:

@@ -74,7 +74,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
         "difference",
         re.compile(
-            r"(多出?|少|高出?|低|相?差|差距|增加|减少)(了|是|有)?(多少|几)|[多少][花掏付交赚卖收产出用要拿得](了|出)?(多少|几)|(贵|便宜|省|长|短|重|轻)(了|出)?(多少|几(?!成))|(差|差距|差额)是|\bdifference between\b|how (much|many) (more|less|fewer|higher|lower|larger|bigger|smaller)\b|by how (much|many)\b|\bgap\b",
+            r"(多出?|少|高出?|低|相?差|差距|增加|减少)(了|是|有)?(多少|几)|[多少](?:[花掏付交赚卖收产出用要拿得]|生产|制造|销售|出口|进口|交付|投入)(了|出)?(多少|几)|(贵|便宜|省|长|短|重|轻)(了|出)?(多少|几(?!成))|(差|差距|差额)是|\bdifference between\b|how (much|many) (more|less|fewer|higher|lower|larger|bigger|smaller)\b|by how (much|many)\b|\bgap\b",
             re.IGNORECASE,
         ),
     ),
@@ -203,6 +203,8 @@ def read_asked(query: Query) -> Asked:
     kinds = {kind for kind, pattern in _KINDS if pattern.search(text)}
     if counted := counted_figure(text):
         kinds = (kinds - {"count"}) | {counted.kind}
+    if keys and not any("length" in measures().measures[key].kinds for key in keys):
+        kinds -= {"length"}  # how high a price is, or how thick a margin
     if "size" in kinds:
         kinds = (kinds - {"size"}) or {"money", "scale", "count", "area", "length", "data"}
     for key in keys:

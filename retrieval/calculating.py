@@ -16,7 +16,7 @@ from retrieval.arithmetic import (
     share_times_total,
     total,
 )
-from retrieval.asked import CHANGES, Asked, compares_words, operation_in
+from retrieval.asked import CHANGES, CHANGING, Asked, compares_words, operation_in
 from retrieval.audit import audit
 from retrieval.auditing import audit_sentence
 from retrieval.draft import Draft, Place
@@ -175,6 +175,21 @@ def set_beside(query: Query, asked: Asked, told: Sequence[Told], wider: Sequence
         return Work((ratio if operation == "ratio" else difference)(larger, smaller), pair)
     except AnswerError:
         return None  # one of them is zero
+
+
+def work_within(query: Query, asked: Asked, piece: Evidence) -> Work | None:
+    """The change between the two years of a question, where a sentence gives one figure of one thing for each of them."""
+    if asked.operation not in CHANGING or asked.given or len(query.years) < 2 or piece.table is not None:
+        return None
+    told = [Told(s, piece, piece.score, ()) for s in statements_of(piece)]
+    ends = [[t for t in told if t.years == (year,)] for year in (query.years[0], query.years[-1])]
+    pairs = [(one, two) for one in ends[0] for two in ends[1] if one.statement.measure == two.statement.measure]
+    if len(pairs) != 1:
+        return None  # of several none is to be picked
+    try:
+        return _between(query, asked, pairs[0])
+    except AnswerError:
+        return None  # the figures have no common unit
 
 
 def _stated(told: Told, pair: Told) -> bool:

@@ -7,16 +7,16 @@ from typing import Literal
 from retrieval.quantities import find_quantities
 from retrieval.quantity import Quantity
 
-Verb = Literal["cell", "rank", "first", "last", "count", "which", "sum", "mean", "share"]
+Verb = Literal["cell", "rank", "first", "last", "count", "which", "sum", "mean", "share", "flat"]
 
 _MOST = re.compile(
-    r"最(?:大|多|高|快|贵|长|强|重|猛|新|晚|年轻|深|宽)|居首|(?:排名?|位列|名列|位居)第[一二三四五六]|第[一二三四五六](?:大|多|高|快|贵|长)|首位|峰值|冠军|榜首"
+    r"最(?:大|多|高|快|贵|长|强|重|猛|新|晚|年轻|深|宽|厚)|居首|(?:排名?|位列|名列|位居)第[一二三四五六]|第[一二三四五六](?:大|多|高|快|贵|长)|首位|峰值|冠军|榜首"
     r"|\b(?:largest|biggest|highest|the most|(?:has|have|had|with|sold|made|got|lost|won|spent|spends|scored|earned|paid|produced|used|uses|received|took|costs?) most|fastest|greatest|maximum|peak(?:s|ed)?|top|longest|best|newest|youngest|latest"
     r"|tallest|heaviest|deepest|widest|dearest|priciest)\b",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
-    r"最(?:小|少|低|慢|便宜|短|弱|差|老|旧|早|轻|浅|窄)|倒数第[一二三]|垫底|谷底|末位"
+    r"最(?:小|少|低|慢|便宜|短|弱|差|老|旧|早|轻|浅|窄|薄)|倒数第[一二三]|垫底|谷底|末位"
     r"|\b(?:smallest|lowest|least|slowest|fewest|minimum|cheapest|shortest|oldest|earliest|worst|lightest|bottom)\b",
     re.IGNORECASE,
 )
@@ -69,6 +69,30 @@ _MEAN = re.compile(
     re.IGNORECASE,
 )
 
+# So many of the largest or smallest, to be taken together.
+_TOP = re.compile(
+    r"前(?P<zh>[二两三四五六七八九十]|\d{1,2})(?:大|名|位|强|家|个)"
+    r"|(?P<few>最[小少低])的(?P<zh2>[两三四五六七八九十]|\d{1,2})|最[大多高强]的(?P<zh3>[两三四五六七八九十]|\d{1,2})"
+    r"|\b(?:(?:top|leading|largest|biggest|highest|(?P<least>smallest|lowest)) (?P<en>two|three|four|five|six|\d{1,2})"
+    r"|(?P<en2>two|three|four|five|six|\d{1,2}) (?:top|leading|largest|biggest|highest|(?P<least2>smallest|lowest)))\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"\btogether\b|一起|总共|合占|共占", re.IGNORECASE)
+_COUNTS = dict(zip("二两三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
+_COUNTS |= {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+# When something stays as it is from then on.
+_FLAT = re.compile(
+    r"(?:不再|没有?再|停止)(?:[往向朝][上下])?(?:继续)?(?:走|涨|上?升|增|长|提高|变|下?降|下滑|动)了?|原地踏步|走平|[停卡](?:留)?[在住](?=了?多少|哪|什么)"
+    r"|[从自].{0,12}(?:持平|不变|稳定在)"
+    r"|\bno longer (?:rise|rose|grow|grew|climb|increase|improve|change|fall|fell|drop|decline)\w*|\blevel(?:s|led)? (?:off|out)\b"
+    r"|\bstop(?:s|ped)? (?:rising|growing|climbing|increasing|improving|changing|falling|dropping|declining)\b"
+    r"|\bflatten(?:s|ed)?(?: (?:off|out))?\b|\bplateau(?:s|ed)?\b|\b(?:stay|remain)(?:s|ed)? (?:flat|level|unchanged|constant|the same)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"哪一?个?(?:年|季度?|月)|什么时候|何时|\bwhen\b|\b(?:which|what) (?:year|quarter|month)\b", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -76,12 +100,14 @@ class Wish:
 
     Attributes:
         verb: "cell" for the cells themselves; "rank" for the cell at a place in order; "first" or "last" beyond a
-            bound; "count" or "which" of those beyond it; "sum" or "mean" of all; "share" of a whole.
+            bound; "count" or "which" of those beyond it; "sum" or "mean" of all; "share" of a whole; "flat" for the
+            time from which on nothing changes.
         rank: which place, from 1.
         most: whether to count from the largest; for a bound, whether beyond means above.
         bound: the figure to be beyond, or None.
         word: the words of the question that say so, which no label is looked for in.
         changed: whether what changed most is meant.
+        top: how many of the largest (or smallest) are to be taken together; 0 for all.
     """
 
     verb: Verb
@@ -90,6 +116,7 @@ class Wish:
     bound: Quantity | None = None
     word: str = ""
     changed: bool = False
+    top: int = 0
 
 
 def read_wish(question: str) -> Wish:
@@ -105,6 +132,10 @@ def read_wish(question: str) -> Wish:
         return bounded
     if changed := _CHANGED.search(question):
         return Wish("rank", 1, changed["down"] is None and changed["fell"] is None, None, changed[0], changed=True)
+    if (flat := _FLAT.search(question)) and _WHEN.search(question):
+        return Wish("flat", word=flat[0])
+    if (top := _top(question)) is not None:
+        return top
     if shared := _SHARE.search(question):
         return Wish("share", word=shared[0] if shared[0].isascii() else "")
     least, most = _LEAST.search(question), _MOST.search(question)
@@ -119,6 +150,17 @@ def read_wish(question: str) -> Wish:
     if mean := _MEAN.search(question):
         return Wish("mean", word=mean[0])
     return Wish("cell")
+
+
+def _top(question: str) -> Wish | None:
+    """So many of the largest taken together, or None."""
+    top = _TOP.search(question)
+    if top is None or not (_SUM.search(question) or _TOGETHER.search(question)):
+        return None
+    written = next(g for key in ("zh", "zh2", "zh3", "en", "en2") if (g := top[key])).lower()
+    count = int(written) if written.isdigit() else _COUNTS[written]
+    most = not (top["few"] or top["least"] or top["least2"])
+    return Wish("sum", most=most, word=top[0], top=count) if count > 1 else None
 
 
 def _bounded(question: str) -> Wish | None:

@@ -2,8 +2,18 @@
 
 from collections.abc import Sequence
 
+from retrieval.acting import with_act
 from retrieval.asked import Asked, compares_words
-from retrieval.calculating import Work, audit_lines, set_beside, sets_beside, work_by_source, work_out, worked_line
+from retrieval.calculating import (
+    Work,
+    audit_lines,
+    set_beside,
+    sets_beside,
+    work_by_source,
+    work_out,
+    work_within,
+    worked_line,
+)
 from retrieval.comparing import compare_figures
 from retrieval.dividing import work_each
 from retrieval.draft import Draft, Place
@@ -22,6 +32,7 @@ from retrieval.statement import Statement
 from retrieval.tables import asks_several
 from retrieval.tabling import Tabled, ask_tables, tabled_lines
 from retrieval.telling import cell_line, conflict_lines, disagree, figure_line, figure_lines, slots, unlike
+from retrieval.topping import work_top
 from retrieval.trimming import trim
 
 # Kinds of questions that no cell answers, unless a figure is asked for.
@@ -48,6 +59,7 @@ class Figuring:
             ranked: those of them that text is quoted from, best first.
             draft: takes the citations.
         """
+        asked = with_act(query, asked, wide)
         figure = wants_figure(query, asked)
         told: list[Told] = []
         if not figure and (query.kind in _OF_TEXT or compares_words(query, asked)):
@@ -56,6 +68,8 @@ class Figuring:
             return self._worked(query, [each], draft, []), told
         lines: list[str] = []
         tabled = ask_tables(query, asked, wide, self.near)
+        if (tabled is None or not tabled.found.wish.top) and (top := work_top(query, wide, self.near)) is not None:
+            return self._worked(query, [top], draft, []), told
         if figure:
             told = find_told(query, asked, wide, self.near, tabled.places if tabled is not None else ())
         if tabled is not None and tabled.alone:
@@ -112,6 +126,11 @@ class Figuring:
             compare_figures(query, inputs, draft, self._names)
             lines += [line, *(told_line for _, told_line in inputs)]
         return list(dict.fromkeys(lines))
+
+    def within(self, query: Query, asked: Asked, piece: Evidence, draft: Draft) -> list[str]:
+        """The change that is asked for and the sentence that gives both of its ends; no lines where it does not."""
+        work = work_within(query, asked, piece)
+        return self._worked(query, [work], draft, []) if work is not None else []
 
     def _tabled(
         self,

@@ -81,8 +81,9 @@ def fit_of(
     if not unit and written:
         unit, same = written, asked.classifier
     if same and unit and statement.quantity.kind == "count":
-        fit += _UNIT if unit == same else -_UNIT
-        if unit != same and statement.cell is not None and asked.unit:
+        counted = unit in (same, f"{same}/year")  # what is made a year is what was made in the year
+        fit += _UNIT if counted else -_UNIT
+        if not counted and statement.cell is not None and asked.unit:
             lacks.append(MEASURE)
     if asked.each and "/" in written:
         fit += _UNIT if written.split("/")[1] == asked.each else -_UNIT

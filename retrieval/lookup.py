@@ -13,6 +13,7 @@ from retrieval.asking import holds_times, read_asking, with_year_before
 from retrieval.axes import Label, Match, Nearness, given
 from retrieval.cells import is_year, parts
 from retrieval.conditions import Wish, read_wish
+from retrieval.extremes import flat, largest
 from retrieval.grids import Grid
 from retrieval.hints import growing, hinted
 from retrieval.quantities import find_quantities
@@ -216,6 +217,10 @@ def _wanted(
             return None
         wanted = ordered[wish.rank - 1][1]
         chosen = [cell for cell, value in (ordered if beside else values) if beside or value == wanted]
+    elif wish.top or wish.verb == "flat":
+        chosen = largest(wish, grid, values, by_column) if wish.top else flat(grid, values, by_column)
+        if not chosen:
+            return None
     elif wish.verb in ("sum", "mean"):
         chosen = [cell for cell, _ in values]
     else:

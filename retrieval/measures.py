@@ -68,12 +68,16 @@ class MeasureTable:
         relations: in the order of the file.
         names: key by name, English ones in small letters.
         pattern: finds names, longer ones first.
+        done: key by what is done, English words in small letters.
+        deeds: finds those.
     """
 
     measures: Mapping[str, Measure]
     relations: tuple[Relation, ...]
     names: Mapping[str, str]
     pattern: re.Pattern[str]
+    done: Mapping[str, str]
+    deeds: re.Pattern[str]
 
 
 @cache
@@ -87,21 +91,26 @@ def measures() -> MeasureTable:
         data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
         known = {m["key"]: Measure(m["key"], frozenset(m["kinds"]), m["zh"][0], m["en"][0]) for m in data["measure"]}
         names = {name.lower(): m["key"] for m in data["measure"] for name in (*m["zh"], *m["en"])}
+        done = {word.lower(): m["key"] for m in data["measure"] for word in m.get("done", ())}
     except (tomllib.TOMLDecodeError, KeyError, IndexError) as error:
         raise AnswerError(_FILE.name, f"cannot be read: {error}", "compare it with the file of the project") from error
     relations = tuple(
         Relation(r["result"], tuple(r.get("factors", ())), tuple(r.get("ratio", ()))) for r in data.get("relation", ())
     )
+    return MeasureTable(known, relations, names, _finder(names), done, _finder(done))
+
+
+def _finder(names: Mapping[str, str]) -> re.Pattern[str]:
+    """A pattern that finds names, longer ones first."""
     chinese = sorted((n for n in names if not n.isascii()), key=len, reverse=True)
     latin = sorted((n for n in names if n.isascii()), key=len, reverse=True)
     # The look at the first character spares most places of a text the walk through all names.
     first = re.escape("".join(sorted({name[0] for name in names})))
-    pattern = re.compile(
+    return re.compile(
         f"(?=[{first}])(?:{'|'.join(map(re.escape, chinese))}"
         f"|(?<![A-Za-z])(?:{'|'.join(map(re.escape, latin))})(?![A-Za-z]))",
         re.IGNORECASE,
     )
-    return MeasureTable(known, relations, names, pattern)
 
 
 def find_measures(text: str) -> list[Mention]:
@@ -112,6 +121,16 @@ def find_measures(text: str) -> list[Mention]:
     """
     table = measures()
     return [Mention(table.names[m[0].lower()], m.start(), m.end()) for m in table.pattern.finditer(text)]
+
+
+def find_done(text: str) -> tuple[str, ...]:
+    """The measures of what a text says is done, each once.
+
+    >>> find_done("2031年比2027年多生产多少套?"), find_done("Which of the two sold more?")
+    (('output',), ('sales',))
+    """
+    table = measures()
+    return tuple(dict.fromkeys(table.done[m[0].lower()] for m in table.deeds.finditer(text)))
 
 
 def fits(key: str, kind: str) -> bool:

@@ -15,7 +15,7 @@ from retrieval.evidence import Evidence
 from retrieval.figures import CellPlace
 from retrieval.grids import Grid, read_grid
 from retrieval.lookup import Found, find_cells, item_of
-from retrieval.measures import find_measures
+from retrieval.measures import find_measures, measures
 from retrieval.names import NameBook
 from retrieval.phrases import cell_phrase, phrase
 from retrieval.query import Query
@@ -82,6 +82,7 @@ def ask_tables(query: Query, asked: Asked, evidence: Sequence[Evidence], near: N
         labels = " ".join(label.name for label in _labels(found))
         nearness = float(near(query.search, [f"{piece.context} {labels}"])[0])
         surely = found.strength >= (_FULL if piece.document.language == query.script else _FULL_ABROAD)
+        surely = surely or (found.wish.verb == "rank" and _of_measure(asked, _labels(found)))
         if nearness < (_NEAR_GIVEN if surely else _NEAR):
             continue
         score = nearness + _WORTH * found.strength
@@ -147,8 +148,16 @@ def _fitting(query: Query, asked: Asked, found: Found, piece: Evidence) -> bool:
         return False
     if not asked.measures or asked.operation != "tell" or found.strength >= _FULL:
         return True
+    if found.wish.verb == "rank" and _of_measure(asked, _labels(found)):
+        return True
     named = " ".join([piece.context, *(label.name for label in _labels(found))])
     return bool({m.key for m in find_measures(named)} & set(asked.measures)) or piece.document.language != query.script
+
+
+def _of_measure(asked: Asked, labels: Sequence[Label]) -> bool:
+    """Whether labels name a measure that is asked for, or its rate: the fattest profit is that with the best margin."""
+    wanted = {r.result for r in measures().relations if r.ratio and r.ratio[0] in asked.measures} | {*asked.measures}
+    return any(m.key in wanted for label in labels for m in find_measures(label.name))
 
 
 def _sets_beside(query: Query, found: Found) -> bool:
@@ -167,8 +176,8 @@ def tabled_lines(query: Query, tabled: Tabled, draft: Draft, names: NameBook) ->
     """The lines that answer from cells: a worked line first where something is worked out, then the rows."""
     found = tabled.found
     lines = _worked(query, tabled, draft)
-    if found.wish.verb in ("sum", "mean"):
-        return lines
+    if found.wish.verb in ("sum", "mean") and not (found.wish.top and lines):
+        return lines  # all of the cells stand in the worked line; which are the largest is to be seen
     if found.wish.verb == "share" and not lines:
         return []
     if found.wish.verb == "count":
