@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.asked import Asked
+from retrieval.asked import Asked, names_nothing
 from retrieval.evidence import Evidence
 from retrieval.figures import statements_of
 from retrieval.measures import find_done, measures
@@ -28,8 +28,14 @@ def with_act(query: Query, asked: Asked, evidence: Sequence[Evidence]) -> Asked:
         years = {year for s in found for year in (s.period.years if s.period else ())}
         of_each = all(any(_is_of(s, forms) for s in found) for forms in asked.targets)
         if found and ends <= years and of_each:
-            return replace(asked, measures=(key,), kinds=asked.kinds or measures().measures[key].kinds)
+            kinds = asked.kinds or measures().measures[key].kinds
+            return replace(asked, measures=(key,), kinds=kinds, subject=_without(asked.subject))
     return asked
+
+
+def _without(subject: str) -> str:
+    """What a figure is asked of, without what is done: that is no subject."""
+    return " ".join(word for word in measures().deeds.sub(" ", subject).split() if not names_nothing(word))
 
 
 def _counts(statement: Statement, asked: Asked) -> bool:

@@ -1,6 +1,7 @@
 """What figure a question asks for: which measure, of what, in which kind of figures, and what to do with them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -9,6 +10,7 @@ from retrieval.counted import classifier_in, counted_figure, counted_noun, count
 from retrieval.given import amounts_in, are_ends, are_factors
 from retrieval.measures import find_measures, measures
 from retrieval.query import Query
+from retrieval.things import listed_things
 
 Operation = Literal[
     "tell", "most", "least", "first", "compare", "ratio", "difference", "growth", "cagr", "sum", "product", "part"
@@ -139,8 +141,11 @@ _STRENGTHS = re.compile(
     re.IGNORECASE,
 )
 
+# Of several things so much in all.
+_TOGETHER = re.compile(r"一共|总共|总计|\b(?:together|in total|in all|the total)\b", re.IGNORECASE)
+
 # What is left of "2030年…是多少" when figure and measure are taken away names nothing.
-_EMPTY = frozenset("年是为有到达约的在至")
+_EMPTY = frozenset("年是为有到达约的在至比一多少")
 _OF_ENDS = frozenset(("cagr", "growth", "ratio", "difference"))
 _FROM_OTHERS = frozenset(("cagr", "growth", "ratio", "part"))
 _GROWING = ("money", "count", "data", "scale", "length", "area", "mass")
@@ -216,11 +221,14 @@ def read_asked(query: Query) -> Asked:
     subject = re.sub(r"(?<!\d)(?:1|2)\d{3}(?!\d)", " ", subject)
     subject = re.sub(r"[^\w&+./'’-]+", " ", _GRAMMAR.sub(" ", re.sub(r"(?<=[从到至是在比年]) ", "  ", subject)))
     operation = operation_in(text)
+    things = listed_things(text) if operation == "sum" or (operation == "tell" and _TOGETHER.search(text)) else ()
+    operation = "sum" if things else operation
     amounts = amounts_in(text)
     if _PRODUCT.search(text) and are_factors(amounts):
         operation = "product"
     given = operation == "product" or (operation in _OF_ENDS and are_ends(amounts))
     targets = _targets(query, [(m.start, m.end) for m in named], operation)
+    targets = _with_forms(query, things) if len(things) > len(targets) else targets
     if operation != "tell" and not given and len(query.years) < 2 and len(targets) < 2 and len(keys) < 2:
         operation = "part" if operation == "part" else "tell"  # there is nothing to set beside the figure
     if operation in _FROM_OTHERS:
@@ -231,7 +239,7 @@ def read_asked(query: Query) -> Asked:
     return Asked(
         measures=keys,
         kinds=frozenset(kinds),
-        subject=" ".join(word for word in subject.split() if not _EMPTY.issuperset(word)),
+        subject=" ".join(word for word in subject.split() if not names_nothing(word)),
         targets=targets,
         unit=counted_unit(text),
         noun=counted_noun(text),
@@ -242,6 +250,15 @@ def read_asked(query: Query) -> Asked:
         classifier=classifier_in(text),
         each=priced(text),
     )
+
+
+def names_nothing(word: str) -> bool:
+    """Whether what is left of a question when figure and measure are taken away is of grammar alone.
+
+    >>> names_nothing("年比"), names_nothing("年会")
+    (True, False)
+    """
+    return _EMPTY.issuperset(word)
 
 
 def compares_words(query: Query, asked: Asked) -> bool:
@@ -255,6 +272,14 @@ def compares_words(query: Query, asked: Asked) -> bool:
 def operation_in(text: str) -> Operation:
     """What a question says is to be done with figures, whether it has them or not."""
     return next((name for name, pattern in _OPERATIONS if pattern.search(text)), "tell")
+
+
+def _with_forms(query: Query, things: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Things in the words of the question, with the other forms of those that are names."""
+    names = {query.search[m.start : m.end]: m.name.forms for m in query.mentions}
+    return tuple(
+        tuple(dict.fromkeys((*forms, *(other for form in forms for other in names.get(form, ()))))) for forms in things
+    )
 
 
 def _targets(query: Query, measured: list[tuple[int, int]], operation: Operation) -> tuple[tuple[str, ...], ...]:

@@ -110,6 +110,10 @@ def _between(query: Query, asked: Asked, filled: Sequence[Told]) -> Work | None:
         return None
     one, two = first.statement.quantity, last.statement.quantity
     if asked.operation == "sum":
+        if any(t.statement.quantity.bound == "range" for t in filled):
+            return None
+        if not all(_set_beside(asked, first, t, by_year) for t in filled[1:]):
+            return None  # all of them must measure the same
         return Work(total([t.statement.quantity for t in filled]), tuple(filled))
     if asked.operation == "cagr":
         return Work(compound_growth(one, two, last.years[-1] - first.years[-1]), (first, last)) if by_year else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.amounts import same_value
 from retrieval.asked import Asked
+from retrieval.beside import about_target, side_by_side
 from retrieval.cells import columns, is_year
 from retrieval.comparing import compare_figures
 from retrieval.conflicts import compare
@@ -47,16 +48,18 @@ def slots(query: Query, asked: Asked, told: Sequence[Told]) -> list[Slot]:
 
     A slot holds every figure of the same measure, scope and year, so that a disagreement shows.
     """
-    asked_years = query.year_range if query.year_range and asked.operation != "tell" else query.years
+    ends = query.year_range if asked.operation not in ("tell", "sum") else None
+    asked_years = ends or query.years
     most = _MOST_YEARS if asked.by_year else _MOST_SLOTS
     years: list[int | None] = list(asked_years) if 1 < len(asked_years) <= most else [None]
     measures: list[str | None] = list(asked.measures) if len(asked.measures) > 1 else [None]
     targets: list[tuple[str, ...] | None] = list(asked.targets) if len(asked.targets) > 1 else [None]
+    beside = side_by_side(query, asked, told, enough(query, asked)) or [list(told)]
     out: list[Slot] = []
-    for target in targets:
+    for target, own in zip(targets, beside, strict=False):
         for measure in measures:
             for year in years:
-                fitting = [t for t in told if _meets(t, year, measure, target, asked.targets)]
+                fitting = [t for t in own if _meets(t, year, measure, target, asked.targets)]
                 wanted = " ".join(str(part) for part in (target and target[0], year) if part)
                 out.append(Slot(tuple(_alike(query, fitting, enough(query, asked))), wanted))
     return _one_series(out) if asked.by_year else out[:most]
@@ -87,19 +90,7 @@ def _meets(
         return False
     if measure is not None and told.statement.measure != measure:
         return False
-    return target is None or _about_target(told, target, targets)
-
-
-def _about_target(told: Told, target: tuple[str, ...], targets: Sequence[tuple[str, ...]]) -> bool:
-    """Whether a figure is about one of the things that are set side by side."""
-    statement = told.statement
-    about = f"{statement.subject} {statement.of}".casefold()
-    if any(form.casefold() in about for form in target):
-        return True
-    # A sentence that names one of them alone speaks of it, whatever its grammar.
-    near = f"{told.evidence.before} {told.evidence.text}".casefold() if told.evidence.table is None else ""
-    named = [t for t in targets if any(form.casefold() in near for form in t)]
-    return named == [target]
+    return target is None or about_target(told, target, targets)
 
 
 def _alike(query: Query, told: Sequence[Told], least: float) -> list[Told]:

@@ -1,0 +1,83 @@
+"""Several things that a question names in a row, to take together: 东窑、西窑和南窑三座窑; the east, west and south kilns."""
+
+import re
+
+from retrieval.measures import find_measures
+
+_ZH_ITEM = r"[^、，,。；;：:？?\s\d和与跟及同这那]{1,12}?"
+_ZH = re.compile(
+    rf"(?P<list>[^、，,。；;：:？?\s\d]{{1,12}}(?:、{_ZH_ITEM})*(?:(?:、|以及|[和与跟及同]){_ZH_ITEM}))"
+    r"(?:[这那]?(?P<count>[两二三四五六七八九十]|\d{1,2})(?P<of>[大个家种类款座条朵项门台辆块片所间处支艘部名位市县省国地])(?P<head>[\u4e00-\u9fff]{0,4}?))?"
+    r"(?=[，,。；;：:？?\s]|的|(?:1|2)\d{3}|今年|去年|合计|加起|加在|一共|总共|共计|合起来|凑|拢共|一起|在|到|总和|之和|$)"
+)
+_ZH_CUT = re.compile(r"、|以及|[和与跟及同]")
+_ZH_LEAD = re.compile(r"^(?:请问|那么?|把|将|算算|问一下|年)+|^.*的")
+_WORD = r"[A-Za-z0-9&'’.-]+"
+_EN_ITEM = rf"(?:{_WORD} ){{0,3}}?{_WORD}"
+_EN = re.compile(
+    rf"(?:^|\b(?:do|does|did|of|for|from|up|by|in|at|are|were|is|was|will|take|taking|both|add|put)\b|:) ?"
+    rf"(?P<list>{_EN_ITEM}(?:, {_EN_ITEM})*,? (?:and|plus|&) {_EN_ITEM})"
+    r"(?= (?:come|comes|came|add|adds|make|makes|made|amount|amounts|have|has|had|hold|held|cost|costs|earn\w*|sell|sold|bring|brought|take|took|taken|put|together|combined|added|altogether|in|for|by|at|from|on|were|was|are|is|be|do|does|did|will|worth|account\w*|spen[dt]\w*|get|got|use[sd]?|produced?|total\w*)\b|[,.?;:]|$)",
+    re.IGNORECASE,
+)
+_EN_CUT = re.compile(r",? (?:and|plus|&) |, ", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^.*\b(?:do|does|did|of|for|from|by|in|at|are|were|is|was|will|take|both|add|put)\b(?! (?:and|plus)\b) ?",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:the|a|an|our|its|their|both) ", re.IGNORECASE)
+_NUMBERS = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
+_MOST = 8
+
+
+def listed_things(text: str) -> tuple[tuple[str, ...], ...]:
+    """The things that a question (Simplified, half width) names in a row, each with its forms, fullest first; else none.
+
+    Where the question says how many they are, it must be so many; what they all are (云 of 甲、乙两朵云) is said of each.
+
+    >>> listed_things("研发、质检两个部门2031年一共花了多少?")
+    (('研发部门', '研发'), ('质检部门', '质检'))
+    >>> listed_things("What do the east, west and south kilns make together?")
+    (('east kiln', 'east kilns', 'east'), ('west kiln', 'west kilns', 'west'), ('south kiln', 'south kilns', 'south'))
+    """
+    for pattern, read in ((_ZH, _chinese), (_EN, _english)):
+        for found in pattern.finditer(text):
+            things = read(found)
+            if 1 < len(things) <= _MOST and not any(_is_measure(forms[-1]) for forms in things):
+                return things
+    return ()
+
+
+def _chinese(found: re.Match[str]) -> tuple[tuple[str, ...], ...]:
+    items = [_ZH_LEAD.sub("", item).strip() for item in _ZH_CUT.split(found["list"])]
+    written = found["count"]
+    if written and len(items) != (int(written) if written.isdigit() else _NUMBERS[written]):
+        return ()
+    head = found["head"] or ""
+    place = found["of"] if found["of"] and found["of"] in "市县省国" else ""
+    if not all(items) or len(set(items)) != len(items):
+        return ()
+    return tuple(_forms(item, f"{item}{head or place}") for item in items)
+
+
+def _english(found: re.Match[str]) -> tuple[tuple[str, ...], ...]:
+    items = [_ARTICLE.sub("", _LEAD.sub("", item.strip())) for item in _EN_CUT.split(found["list"])]
+    last = items[-1].split()
+    head = (
+        last[-1] if len(last) > 1 and last[-1].islower() and all(len(i.split()) < len(last) for i in items[:-1]) else ""
+    )
+    if not all(items) or len({item.casefold() for item in items}) != len(items):
+        return ()
+    if not head:
+        return tuple((item,) for item in items)
+    bare = [*items[:-1], " ".join(last[:-1])]
+    single = head.removesuffix("s") if len(head) > 3 and not head.endswith("ss") else head
+    return tuple(_forms(item, f"{item} {single}", f"{item} {head}") for item in bare)
+
+
+def _forms(item: str, *fuller: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*fuller, item)))
+
+
+def _is_measure(item: str) -> bool:
+    return any(m.start == 0 and m.end == len(item) for m in find_measures(item))
