@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.acting import with_act
-from retrieval.asked import Asked, compares_words
+from retrieval.asked import Asked, compares_words, read_asked
 from retrieval.calculating import (
     Work,
     audit_lines,
@@ -20,8 +20,10 @@ from retrieval.draft import Draft, Place
 from retrieval.evidence import Evidence
 from retrieval.figures import Told, find_told, statements_of, wants_figure
 from retrieval.fitting import enough
+from retrieval.multiplying import work_product
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
+from retrieval.pointed import pointed_at
 from retrieval.query import Query
 from retrieval.ranking import Scored, rank_evidence
 from retrieval.rendering import evidence_line, row_line
@@ -59,15 +61,29 @@ class Figuring:
             ranked: those of them that text is quoted from, best first.
             draft: takes the citations.
         """
+        if (pointed := pointed_at(query, wide, self.near)) is not None:
+            bare, rows = pointed
+            own = [scored for scored in ranked if scored.evidence.table is rows[0].table]
+            lines, told = self._lines(bare, read_asked(bare), rows, own, draft)
+            if lines:
+                return lines, told
+        return self._lines(query, asked, wide, ranked, draft)
+
+    def _lines(
+        self, query: Query, asked: Asked, wide: Sequence[Evidence], ranked: Sequence[Scored], draft: Draft
+    ) -> tuple[list[str], list[Told]]:
         asked = with_act(query, asked, wide)
         figure = wants_figure(query, asked)
         told: list[Told] = []
         if not figure and (query.kind in _OF_TEXT or compares_words(query, asked)):
             return [], told
-        if (each := work_each(query, wide, self.near)) is not None:
-            return self._worked(query, [each], draft, []), told
+        direct = work_each(query, wide, self.near) or work_product(query, asked, wide, self.near)
+        if direct is not None:
+            return self._worked(query, [direct], draft, []), told
         lines: list[str] = []
         tabled = ask_tables(query, asked, wide, self.near)
+        if tabled is not None and asked.operation == "sum" and len(tabled.found.cells) < len(asked.targets):
+            tabled = None  # nothing is summed where one of the things is lacking
         if (tabled is None or not tabled.found.wish.top) and (top := work_top(query, wide, self.near)) is not None:
             return self._worked(query, [top], draft, []), told
         if figure:
