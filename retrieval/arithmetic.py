@@ -11,7 +11,7 @@ from retrieval.units import Form, base_of, units
 _PERCENT = Form("%", "percent", 1.0, "%", "%")
 _TIMES = Form("times", "ratio", 1.0, "倍", "times")
 # Between figures of one unit the result alone shows it, unless it is one of these.
-_KEPT = frozenset(("CNY", "USD", "%"))
+_KEPT = frozenset(("money", "percent"))
 _COUNT = Form("", "count", 1.0, "", "")
 
 
@@ -259,7 +259,7 @@ def _worked(
     if all(is_plain(q) for q in plain):
         shown = replace(shown, text=f"{shown.value / form.factor:.12g}")  # nobody wants 8.4739万 from 18,191 and 23,659
     zh, en = in_chinese(shown), in_english(shown)
-    if len({q.unit for q in plain}) == 1 and plain[0].unit not in _KEPT:
+    if len({q.unit for q in plain}) == 1 and plain[0].kind not in _KEPT:
         plain = [
             replace(q, form=replace(q.form, zh="", en="", kind="count") if q.form else None, kind="count")
             for q in plain

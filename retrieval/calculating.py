@@ -16,7 +16,7 @@ from retrieval.arithmetic import (
     share_times_total,
     total,
 )
-from retrieval.asked import CHANGES, CHANGING, Asked, compares_words, operation_in
+from retrieval.asked import CHANGES, Asked, compares_words, operation_in
 from retrieval.audit import audit
 from retrieval.auditing import audit_sentence
 from retrieval.draft import Draft, Place
@@ -38,6 +38,8 @@ from retrieval.wording import place, row_heads
 
 _OPERATIONS = frozenset(("ratio", "difference", "growth", "cagr", "sum", "compare", "part", "product"))
 _WITHIN = frozenset(("ratio", "difference", "growth", "cagr"))
+# Measures of what is paid for each.
+PRICES = frozenset(("price", "arpu"))
 _MOST_SOURCES = 4
 _BETWEEN = frozenset(("growth", "difference", "ratio", "compare", "sum"))
 # Among so many of the best figures one may say itself what is asked.
@@ -72,7 +74,7 @@ def work_out(query: Query, asked: Asked, found: Sequence[Slot], told: Sequence[T
         filled = [slot.told[0] for slot in found if slot.told]
         if len(filled) < 2 or any(not slot.told or disagree(slot.told) for slot in found):
             return None  # of figures that disagree none is to be picked in silence
-        return _between(query, asked, filled)
+        return work_between(query, asked, filled)
     except AnswerError:
         return None  # the figures have no common unit
 
@@ -85,7 +87,7 @@ def work_by_source(query: Query, asked: Asked, found: Sequence[Slot]) -> list[Wo
     for first in found[0].told:
         row = [first, *(t for slot in found[1:] if (t := _same_source(first, slot)) is not None)]
         try:
-            work = _between(query, asked, row) if len(row) == len(found) else None
+            work = work_between(query, asked, row) if len(row) == len(found) else None
         except AnswerError:
             continue  # the figures have no common unit
         if work is not None and all(work.worked.value != other.worked.value for other in works):
@@ -100,7 +102,7 @@ def _same_source(told: Told, slot: Slot) -> Told | None:
     return next((t for t in slot.told if t.evidence.table is told.evidence.table), None)
 
 
-def _between(query: Query, asked: Asked, filled: Sequence[Told]) -> Work | None:
+def work_between(query: Query, asked: Asked, filled: Sequence[Told]) -> Work | None:
     """Arithmetic between the figures of several slots; years run from early to late."""
     first, last = filled[0], filled[-1]
     by_year = bool(first.years and last.years and first.years != last.years)
@@ -181,21 +183,6 @@ def set_beside(query: Query, asked: Asked, told: Sequence[Told], wider: Sequence
         return None  # one of them is zero
 
 
-def work_within(query: Query, asked: Asked, piece: Evidence) -> Work | None:
-    """The change between the two years of a question, where a sentence gives one figure of one thing for each of them."""
-    if asked.operation not in CHANGING or asked.given or len(query.years) < 2 or piece.table is not None:
-        return None
-    told = [Told(s, piece, piece.score, ()) for s in statements_of(piece)]
-    ends = [[t for t in told if t.years == (year,)] for year in (query.years[0], query.years[-1])]
-    pairs = [(one, two) for one in ends[0] for two in ends[1] if one.statement.measure == two.statement.measure]
-    if len(pairs) != 1:
-        return None  # of several none is to be picked
-    try:
-        return _between(query, asked, pairs[0])
-    except AnswerError:
-        return None  # the figures have no common unit
-
-
 def _stated(told: Told, pair: Told) -> bool:
     """Whether another sentence of the document of a pair says itself by how much something grew."""
     return (
@@ -206,9 +193,15 @@ def _stated(told: Told, pair: Told) -> bool:
     )
 
 
-def _is_given(given: Quantity, stated: Quantity) -> bool:
-    """Whether a document states a figure of the question, which may have left the unit out."""
-    return same_value(stated, given) or (not given.unit and stated.value == given.value)
+def _is_given(given: Quantity, statement: Statement) -> bool:
+    """Whether a document states a figure of the question, which may have left the unit out, or what it is for each of."""
+    stated = statement.quantity
+    if same_value(stated, given) or (not given.unit and stated.value == given.value):
+        return True
+    (amount, *each), (whole, *below) = given.unit.split("/"), stated.unit.split("/")
+    # "600 yuan a year each" is what a document gives for each car and year, or as the price.
+    finer = set(each) < set(below) if below else statement.measure in PRICES
+    return bool(each) and amount == whole and finer and stated.value == given.value
 
 
 def _given(query: Query, asked: Asked, told: Sequence[Told]) -> Work | None:
@@ -220,7 +213,7 @@ def _given(query: Query, asked: Asked, told: Sequence[Told]) -> Work | None:
     for quantity in worked[1]:
         bare = not quantity.unit  # "185亿" may leave the unit to the document
         same = (t for t in told if t.evidence.table is None and (bare or t.statement.quantity.kind == quantity.kind))
-        inputs.append(next((t for t in same if _is_given(quantity, t.statement.quantity)), None))
+        inputs.append(next((t for t in same if _is_given(quantity, t.statement)), None))
     return Work(worked[0], tuple(t for t in inputs if t is not None) if all(inputs) else ())
 
 

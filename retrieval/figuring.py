@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from retrieval.acting import with_act
 from retrieval.asked import Asked, compares_words, read_asked
+from retrieval.backwards import work_back
 from retrieval.calculating import (
     Work,
     audit_lines,
@@ -11,12 +12,12 @@ from retrieval.calculating import (
     sets_beside,
     work_by_source,
     work_out,
-    work_within,
     worked_line,
 )
 from retrieval.comparing import compare_figures
 from retrieval.dividing import work_each
 from retrieval.draft import Draft, Place
+from retrieval.ended import work_from, work_within
 from retrieval.evidence import Evidence
 from retrieval.figures import Told, find_told, statements_of, wants_figure
 from retrieval.fitting import enough
@@ -78,6 +79,7 @@ class Figuring:
         if not figure and (query.kind in _OF_TEXT or compares_words(query, asked)):
             return [], told
         direct = work_each(query, wide, self.near) or work_product(query, asked, wide, self.near)
+        direct = direct or work_from(query, asked, wide)
         if direct is not None:
             return self._worked(query, [direct], draft, []), told
         lines: list[str] = []
@@ -117,6 +119,8 @@ class Figuring:
         if not works:
             if len(found) == 1 and found[0].told and not disagree(found[0].told):
                 first = found[0].told[0]
+                if lines := self.within(query, asked, first.evidence, draft):
+                    return lines
                 near = [t.evidence for t in told[:_NEAREST] if not t.lacks and t.score > first.score - _AS_WELL]
                 if lines := self.differing(query, asked, first.evidence, ranked, draft, first.statement, near):
                     return lines
@@ -144,8 +148,8 @@ class Figuring:
         return list(dict.fromkeys(lines))
 
     def within(self, query: Query, asked: Asked, piece: Evidence, draft: Draft) -> list[str]:
-        """The change that is asked for and the sentence that gives both of its ends; no lines where it does not."""
-        work = work_within(query, asked, piece)
+        """What is worked out within a sentence, the change between two years or the figure before it, and the sentence."""
+        work = work_within(query, asked, piece) or work_back(query, asked, piece)
         return self._worked(query, [work], draft, []) if work is not None else []
 
     def _tabled(

@@ -9,7 +9,7 @@ from corpus.errors import AnswerError
 from retrieval.amounts import same_value
 from retrieval.arithmetic import Worked, product, share_times_total
 from retrieval.asked import CHANGES, Asked
-from retrieval.calculating import Work
+from retrieval.calculating import PRICES, Work
 from retrieval.evidence import Evidence
 from retrieval.figures import Nearness, Told, find_told
 from retrieval.fitting import SUBJECT
@@ -32,7 +32,6 @@ _THEMSELVES = re.compile(
     r"^\s*(?:各|分别)?(?:自|都)?(?:[是为有达]|等于)?(?:到|了)?(?:多少|几)|^[^，,。？?]{0,6}(?:分别|各)"
 )
 _HOW_MUCH = re.compile(r"多少|几[万亿个]?|\bhow (?:much|many)\b|\bwhat\b", re.IGNORECASE)
-_PRICES = frozenset(("price", "arpu"))
 
 
 def factors_in(text: str) -> tuple[str, str] | None:
@@ -111,7 +110,7 @@ def _each_of(price: Told, counted: Quantity) -> bool:
     amount, _, below = price.statement.quantity.unit.partition("/")
     if below:
         return below.split("/")[0] == counted.unit.split("/")[0] and amount != counted.unit
-    return price.statement.measure in _PRICES and counted.kind == "count" and price.statement.quantity.kind == "money"
+    return price.statement.measure in PRICES and counted.kind == "count" and price.statement.quantity.kind == "money"
 
 
 def _same(one: Work, other: Work) -> bool:
