@@ -193,15 +193,15 @@ def _stated(told: Told, pair: Told) -> bool:
     )
 
 
-def _is_given(given: Quantity, statement: Statement) -> bool:
+def _is_given(query: Query, given: Quantity, told: Told) -> bool:
     """Whether a document states a figure of the question, which may have left the unit out, or what it is for each of."""
-    stated = statement.quantity
+    stated = told.statement.quantity
     if same_value(stated, given) or (not given.unit and stated.value == given.value):
         return True
     (amount, *each), (whole, *below) = given.unit.split("/"), stated.unit.split("/")
-    # "600 yuan a year each" is what a document gives for each car and year, or as the price.
-    finer = set(each) < set(below) if below else statement.measure in PRICES
-    return bool(each) and amount == whole and finer and stated.value == given.value
+    # "600 yuan a year each" is what a document gives for each car and year, or for that year without saying what for.
+    finer = set(each) < set(below) if below else bool(each) and set(query.years) <= set(told.years) != set()
+    return amount == whole and finer and stated.value == given.value
 
 
 def _given(query: Query, asked: Asked, told: Sequence[Told]) -> Work | None:
@@ -213,7 +213,7 @@ def _given(query: Query, asked: Asked, told: Sequence[Told]) -> Work | None:
     for quantity in worked[1]:
         bare = not quantity.unit  # "185亿" may leave the unit to the document
         same = (t for t in told if t.evidence.table is None and (bare or t.statement.quantity.kind == quantity.kind))
-        inputs.append(next((t for t in same if _is_given(quantity, t.statement)), None))
+        inputs.append(next((t for t in same if _is_given(query, quantity, t)), None))
     return Work(worked[0], tuple(t for t in inputs if t is not None) if all(inputs) else ())
 
 
