@@ -23,7 +23,7 @@ from retrieval.draft import Draft, Place
 from retrieval.evidence import Evidence
 from retrieval.figures import Told, statements_of
 from retrieval.fitting import MEASURE, enough, family
-from retrieval.given import work_given
+from retrieval.given import amounts_in, work_given
 from retrieval.pairs import changed, sides
 from retrieval.phrases import phrase
 from retrieval.quantities import find_quantities
@@ -44,6 +44,7 @@ _MOST_SOURCES = 4
 _BETWEEN = frozenset(("growth", "difference", "ratio", "compare", "sum"))
 # Among so many of the best figures one may say itself what is asked.
 _BEST = 8
+_FROM = re.compile(r"(?:[从由自]|\bfrom )$", re.IGNORECASE)
 _PERCENT = re.compile(r"百分|几成|增幅|增速|率|percent|%|\brate\b", re.IGNORECASE)
 
 
@@ -171,6 +172,9 @@ def set_beside(query: Query, asked: Asked, told: Sequence[Told], wider: Sequence
         pair = sides(query, fitting)
     if pair is None or any(_stated(t, pair[0]) for t in told[:_BEST]):
         return None  # what is asked for stands there, and nothing is to be worked out
+    starts = [q for q in amounts_in(query.search) if _FROM.search(query.search[: q.outer_start])]
+    if any(not any(same_value(q, t.statement.quantity) for t in pair) for q in starts):
+        return None  # the question takes it from another figure than the document does
     one, two = (t.statement.quantity for t in pair)
     larger, smaller = (two, one) if two.value > one.value else (one, two)
     try:

@@ -17,7 +17,7 @@ _EN_ITEM = rf"(?:{_WORD} ){{0,3}}?{_WORD}"
 _EN = re.compile(
     rf"(?:^|\b(?:do|does|did|of|for|from|up|by|in|at|are|were|is|was|will|take|taking|both|add|put)\b|:) ?"
     rf"(?P<list>{_EN_ITEM}(?:, {_EN_ITEM})*,? (?:and|plus|&) {_EN_ITEM})"
-    r"(?= (?:come|comes|came|add|adds|make|makes|made|amount|amounts|have|has|had|hold|held|cost|costs|earn\w*|sell|sold|bring|brought|take|took|taken|put|together|combined|added|altogether|in|for|by|at|from|on|were|was|are|is|be|do|does|did|will|worth|account\w*|spen[dt]\w*|get|got|use[sd]?|produced?|total\w*)\b|[,.?;:]|$)",
+    r"(?= (?:of|come|comes|came|add|adds|make|makes|made|amount|amounts|have|has|had|hold|held|cost|costs|earn\w*|sell|sold|bring|brought|take|took|taken|put|together|combined|added|altogether|in|for|by|at|from|on|were|was|are|is|be|do|does|did|will|worth|account\w*|spen[dt]\w*|get|got|use[sd]?|produced?|total\w*)\b|[,.?;:]|$)",
     re.IGNORECASE,
 )
 _EN_CUT = re.compile(r",? (?:and|plus|&) |, ", re.IGNORECASE)
@@ -37,6 +37,8 @@ def listed_things(text: str) -> tuple[tuple[str, ...], ...]:
 
     >>> listed_things("研发、质检两个部门2031年一共花了多少?")
     (('研发部门', '研发'), ('质检部门', '质检'))
+    >>> listed_things("白石厂东窑、西窑和南窑合计产了多少件?")[0]
+    ('白石厂东窑', '东窑')
     >>> listed_things("What do the east, west and south kilns make together?")
     (('east kiln', 'east kilns', 'east'), ('west kiln', 'west kilns', 'west'), ('south kiln', 'south kilns', 'south'))
     """
@@ -57,11 +59,16 @@ def _chinese(found: re.Match[str]) -> tuple[tuple[str, ...], ...]:
     place = found["of"] if found["of"] and found["of"] in "市县省国" else ""
     if not all(items) or len(set(items)) != len(items):
         return ()
-    return tuple(_forms(item, f"{item}{head or place}") for item in items)
+    # Before the first may stand whose they all are: 白石厂东窑、西窑和南窑.
+    first, longest = items[0], max(map(len, items[1:]))
+    alike = len(first) > longest and len({item[-1] for item in items}) == 1
+    owned = (first, first[-longest:]) if alike else ()
+    return tuple(_forms(item, f"{item}{head or place}") if n or not owned else owned for n, item in enumerate(items))
 
 
 def _english(found: re.Match[str]) -> tuple[tuple[str, ...], ...]:
-    items = [_ARTICLE.sub("", _LEAD.sub("", item.strip())) for item in _EN_CUT.split(found["list"])]
+    first, *others = (item.strip() for item in _EN_CUT.split(found["list"]))
+    items = [_ARTICLE.sub("", item) for item in (_LEAD.sub("", first), *others)]
     last = items[-1].split()
     head = (
         last[-1] if len(last) > 1 and last[-1].islower() and all(len(i.split()) < len(last) for i in items[:-1]) else ""

@@ -96,6 +96,27 @@ def test_growth_is_looked_for_in_the_column_of_growth(markdown: Callable[[str], 
     assert told(found_in(markdown(text), "哪一年市场规模最大？")) == ["2024 48"]
 
 
+FLAT = "| 年份 | 良率（%） | 产能（吨） |\n|---|---|---|\n| 2026 | 95 | 12 |\n| 2025 | 95 | 11 |\n| 2024 | 95 | 10 |\n| 2023 | 91 | 9 |\n"
+TOWNS = "| 镇 | 2021年（吨） | 2022年（吨） |\n|---|---|---|\n| 柳塘镇 | 820 | 861 |\n| 石桥镇 | 500 | 450 |\n| 河口镇 | 900 | 990 |\n| 其他 | 1200 | 1300 |\n| 合计 | 3420 | 3601 |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "cells"),
+    [
+        (FLAT, "良率从哪年起不再上升？", ["2024 95", "2025 95", "2026 95"]),  # the latest year stands first
+        (FLAT, "产能从哪年起不再上升？", []),
+        (SOURCES.replace("14", "11"), "水电从哪年起不再变？", ["水电 11", "水电 11"]),  # years in columns
+        (TOWNS, "2022年产量最高的两个镇合计多少吨？", ["河口镇 990", "柳塘镇 861"]),  # neither the rest nor the total
+        (TOWNS, "2022年产量最低的两个镇合计多少吨？", ["石桥镇 450", "柳塘镇 861"]),
+        (TOWNS, "2022年产量最高的四个镇合计多少吨？", []),  # there are three
+    ],
+)
+def test_where_a_series_stays_and_its_largest_few(
+    markdown: Callable[[str], Document], text: str, question: str, cells: list[str]
+) -> None:
+    assert told(found_in(markdown(text), question)) == cells
+
+
 DEVICE = """| 项目 | R36 | R58 |
 |---|---|---|
 | 日除湿量 | 36 L | 58 L |
