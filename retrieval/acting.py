@@ -23,7 +23,10 @@ def with_act(query: Query, asked: Asked, evidence: Sequence[Evidence]) -> Asked:
     if asked.operation in ("tell", "product", "part") or asked.measures or asked.given:
         return asked
     ends = {query.years[0], query.years[-1]} if query.years else set()
-    for key in find_done(query.search):
+    text = query.search
+    for form in (form for forms in asked.targets for form in forms):
+        text = text.replace(form, " ")  # 制造 of 制造云 is no deed
+    for key in find_done(text):
         found = [s for piece in evidence for s in statements_of(piece) if s.measure == key and _counts(s, asked)]
         years = {year for s in found for year in (s.period.years if s.period else ())}
         of_each = all(any(_is_of(s, forms) for s in found) for forms in asked.targets)

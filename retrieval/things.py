@@ -4,13 +4,13 @@ import re
 
 from retrieval.measures import find_measures
 
-_ZH_ITEM = r"[^、，,。；;：:？?\s\d和与跟及同这那]{1,12}?"
+_ZH_ITEM = r"[^、，,。；;：:？?\s\d和与跟及这那]{1,12}?"
 _ZH = re.compile(
-    rf"(?P<list>[^、，,。；;：:？?\s\d]{{1,12}}(?:、{_ZH_ITEM})*(?:(?:、|以及|[和与跟及同]){_ZH_ITEM}))"
+    rf"(?P<list>[^、，,。；;：:？?\s\d]{{1,12}}(?:、{_ZH_ITEM})*(?:(?:、|以及|[和与跟及]){_ZH_ITEM}))"
     r"(?:[这那]?(?P<count>[两二三四五六七八九十]|\d{1,2})(?P<of>[大个家种类款座条朵项门台辆块片所间处支艘部名位市县省国地])(?P<head>[\u4e00-\u9fff]{0,4}?))?"
     r"(?=[，,。；;：:？?\s]|的|(?:1|2)\d{3}|今年|去年|合计|加起|加在|一共|总共|共计|合起来|凑|拢共|一起|在|到|总和|之和|$)"
 )
-_ZH_CUT = re.compile(r"、|以及|[和与跟及同]")
+_ZH_CUT = re.compile(r"、|以及|[和与跟及]")
 _ZH_LEAD = re.compile(r"^(?:请问|那么?|把|将|算算|问一下|年)+|^.*的")
 _WORD = r"[A-Za-z0-9&'’.-]+"
 _EN_ITEM = rf"(?:{_WORD} ){{0,3}}?{_WORD}"
@@ -59,6 +59,8 @@ def _chinese(found: re.Match[str]) -> tuple[tuple[str, ...], ...]:
     place = found["of"] if found["of"] and found["of"] in "市县省国" else ""
     if not all(items) or len(set(items)) != len(items):
         return ()
+    if 1 in (sizes := {len(item) for item in items}) and len(sizes) > 1:
+        return ()  # 甲和乙 are two things, 温和 is a word
     # Before the first may stand whose they all are: 白石厂东窑、西窑和南窑.
     first, longest = items[0], max(map(len, items[1:]))
     alike = len(first) > longest and len({item[-1] for item in items}) == 1

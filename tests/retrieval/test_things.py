@@ -31,6 +31,8 @@ def test_a_number_that_is_not_theirs_names_others(items: list[str], count: int) 
         ("收入和利润合计多少?", []),  # two measures of one thing
         ("Add up the three largest vendors in 2030.", []),
         ("合计多少?", []),
+        ("总共载了多少人次,不同来源的数字都列出来", []),
+        ("价格温和上涨,合计多少?", []),
     ],
 )
 def test_things_in_both_languages(question: str, things: list[str]) -> None:
