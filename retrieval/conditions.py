@@ -128,13 +128,14 @@ def read_wish(question: str) -> Wish:
     >>> wish.verb, wish.most, wish.bound.low
     ('first', True, 240000.0)
     """
-    if (bounded := _bounded(question)) is not None:
+    bounded, top = _bounded(question), _top(question)
+    if bounded is not None and (top is None or bounded.word not in top.word):  # the top 5 are no bound
         return bounded
     if changed := _CHANGED.search(question):
         return Wish("rank", 1, changed["down"] is None and changed["fell"] is None, None, changed[0], changed=True)
     if (flat := _FLAT.search(question)) and _WHEN.search(question):
         return Wish("flat", word=flat[0])
-    if (top := _top(question)) is not None:
+    if top is not None:
         return top
     if shared := _SHARE.search(question):
         return Wish("share", word=shared[0] if shared[0].isascii() else "")

@@ -75,6 +75,8 @@ def find_cells(query: Query, grid: Grid, context: str, language: str, near: Near
     rows = given(asking, grid.rows, near)
     if wish.verb in ("sum", "mean") and _ALL.search(query.search):
         rows = [m for m in rows if m.strength >= _LITERAL]
+    if wish.top:
+        rows = [m for m in rows if not m.label.is_total]  # 合计 of the question is no row: it asks for the sum of a few
     columns = (
         growing(query, wish, grid)
         or hinted(query, asking, grid, near, first=True)

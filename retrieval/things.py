@@ -5,12 +5,14 @@ import re
 from retrieval.measures import find_measures
 
 _ZH_ITEM = r"[^、，,。；;：:？?\s\d和与跟及这那]{1,12}?"
+# 之和 is a sum, and 温和 is a word.
+_ZH_AND = r"(?:以及|(?<![之总温缓柔饱求])(?<!碳中)和(?![谐睦解])|[与跟及])"
 _ZH = re.compile(
-    rf"(?P<list>[^、，,。；;：:？?\s\d]{{1,12}}(?:、{_ZH_ITEM})*(?:(?:、|以及|[和与跟及]){_ZH_ITEM}))"
+    rf"(?P<list>[^、，,。；;：:？?\s\d]{{1,12}}(?:、{_ZH_ITEM})*(?:(?:、|{_ZH_AND}){_ZH_ITEM}))"
     r"(?:[这那]?(?P<count>[两二三四五六七八九十]|\d{1,2})(?P<of>[大个家种类款座条朵项门台辆块片所间处支艘部名位市县省国地])(?P<head>[\u4e00-\u9fff]{0,4}?))?"
     r"(?=[，,。；;：:？?\s]|的|(?:1|2)\d{3}|今年|去年|合计|加起|加在|一共|总共|共计|合起来|凑|拢共|一起|在|到|总和|之和|$)"
 )
-_ZH_CUT = re.compile(r"、|以及|[和与跟及]")
+_ZH_CUT = re.compile(f"、|{_ZH_AND}")
 _ZH_LEAD = re.compile(r"^(?:请问|那么?|把|将|算算|问一下|年)+|^.*的")
 _WORD = r"[A-Za-z0-9&'’.-]+"
 _EN_ITEM = rf"(?:{_WORD} ){{0,3}}?{_WORD}"
