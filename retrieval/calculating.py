@@ -105,6 +105,8 @@ def _same_source(told: Told, slot: Slot) -> Told | None:
 
 def work_between(query: Query, asked: Asked, filled: Sequence[Told]) -> Work | None:
     """Arithmetic between the figures of several slots; years run from early to late."""
+    if len({_stands(t) for t in filled}) < len(filled):
+        return None  # one figure of two things is of both together: 南厂和北厂产灯5200盏
     first, last = filled[0], filled[-1]
     by_year = bool(first.years and last.years and first.years != last.years)
     if by_year and first.years > last.years:
@@ -129,6 +131,11 @@ def work_between(query: Query, asked: Asked, filled: Sequence[Told]) -> Work | N
         larger, smaller = (last, first) if two.value > one.value else (first, last)
         return Work(difference(larger.statement.quantity, smaller.statement.quantity), (larger, smaller))
     return None
+
+
+def _stands(told: Told) -> tuple[str, int | None, int]:
+    """Where a figure stands."""
+    return str(told.evidence.key), told.statement.cell, told.statement.quantity.start
 
 
 def _set_beside(asked: Asked, first: Told, last: Told, by_year: bool) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.acting import with_act
-from retrieval.asked import Asked, compares_words, read_asked
+from retrieval.asked import Asked, compares_words
 from retrieval.backwards import work_back
 from retrieval.calculating import (
     Work,
@@ -24,7 +24,6 @@ from retrieval.fitting import enough
 from retrieval.multiplying import work_product
 from retrieval.names import NameBook
 from retrieval.phrases import phrase
-from retrieval.pointed import pointed_at
 from retrieval.query import Query
 from retrieval.ranking import Scored, rank_evidence
 from retrieval.rendering import evidence_line, row_line
@@ -62,17 +61,6 @@ class Figuring:
             ranked: those of them that text is quoted from, best first.
             draft: takes the citations.
         """
-        if (pointed := pointed_at(query, wide, self.near)) is not None:
-            bare, rows = pointed
-            own = [scored for scored in ranked if scored.evidence.table is rows[0].table]
-            lines, told = self._lines(bare, read_asked(bare), rows, own, draft)
-            if lines:
-                return lines, told
-        return self._lines(query, asked, wide, ranked, draft)
-
-    def _lines(
-        self, query: Query, asked: Asked, wide: Sequence[Evidence], ranked: Sequence[Scored], draft: Draft
-    ) -> tuple[list[str], list[Told]]:
         asked = with_act(query, asked, wide)
         figure = wants_figure(query, asked)
         told: list[Told] = []

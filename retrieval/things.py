@@ -27,6 +27,9 @@ _LEAD = re.compile(
     r"^.*\b(?:do|does|did|of|for|from|by|in|at|are|were|is|was|will|take|both|add|put)\b(?! (?:and|plus)\b) ?",
     re.IGNORECASE,
 )
+# Behind the things of "did the north and south sites employ together" stands what they do, unless that has been left out.
+_INTRO = re.compile(r"\b(do|does|did|of|for|from|by|in|at|are|were|is|was|will|take|both|add|put)\b", re.IGNORECASE)
+_NO_DEED = re.compile(r" ?(?:[,.?;:]|$|(?:together|combined|added|altogether|in|for|by|at|from|on)\b)", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an|our|its|their|both) ", re.IGNORECASE)
 _NUMBERS = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 _MOST = 8
@@ -72,6 +75,9 @@ def _chinese(found: re.Match[str]) -> tuple[tuple[str, ...], ...]:
 
 def _english(found: re.Match[str]) -> tuple[tuple[str, ...], ...]:
     first, *others = (item.strip() for item in _EN_CUT.split(found["list"]))
+    intro = _INTRO.findall(found.string[: found.start("list") + len(first)])
+    if intro and intro[-1].lower() in ("do", "does", "did") and _NO_DEED.match(found.string, found.end()):
+        others[-1] = others[-1].rpartition(" ")[0] or others[-1]
     items = [_ARTICLE.sub("", item) for item in (_LEAD.sub("", first), *others)]
     last = items[-1].split()
     head = (

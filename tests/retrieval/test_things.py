@@ -28,6 +28,7 @@ def test_a_number_that_is_not_theirs_names_others(items: list[str], count: int) 
         ("How much did Harbour, Mill Lane and Quay take together in 2023?", ["Harbour", "Mill Lane", "Quay"]),
         ("How many tonnes of sole, cod and plaice were landed altogether?", ["sole", "cod", "plaice"]),
         ("What is the total length of the Hollin and Skerra routes combined?", ["Hollin route", "Skerra route"]),
+        ("How many people do the north and south sites employ together?", ["north site", "south site"]),
         ("收入和利润合计多少?", []),  # two measures of one thing
         ("Add up the three largest vendors in 2030.", []),
         ("合计多少?", []),
