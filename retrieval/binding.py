@@ -14,7 +14,13 @@ def period_of(
     sentence: str, times: Sequence[Period], quantity: Quantity, left: int, right: int, zh: bool
 ) -> Period | None:
     """The time that a figure of a clause holds for: the nearest one before it, in English rather behind it."""
-    own = [p for p in times if left <= p.start < right and not _is_base(sentence, p, quantity, zh)]
+    own = [
+        p
+        for p in times
+        if left <= p.start < right
+        and not _is_base(sentence, p, quantity, zh)
+        and not _brackets(sentence, p, quantity, right)
+    ]
     before = [p for p in own if p.end <= quantity.start]
     behind = [p for p in own if p.start >= quantity.end]
     if zh:
@@ -24,6 +30,15 @@ def period_of(
         attached = [p for p in behind if re.fullmatch(r"[（(]?", sentence[quantity.outer_end : p.start])]
         return next(iter(attached or before[-1:]), None)
     return next(iter(behind or before[-1:]), None)
+
+
+def _brackets(sentence: str, period: Period, quantity: Quantity, right: int) -> bool:
+    """Whether a time stands in brackets with a figure of its own: £38.6 million (2021: £29.9 million)."""
+    between = sentence[quantity.end : period.start]
+    opened = max(between.rfind("("), between.rfind("（"))
+    if opened < 0 or any(mark in between[opened:] for mark in ")）"):
+        return False
+    return right < len(sentence) and not any(mark in sentence[period.end : right] for mark in ")）")
 
 
 def _is_base(sentence: str, period: Period, quantity: Quantity, zh: bool) -> bool:

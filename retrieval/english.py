@@ -7,17 +7,18 @@ In English reports the subject comes first, then a verb, then the figure with it
 import re
 from dataclasses import replace
 
-from retrieval.englishverbs import DONE_MEASURES, DOWN, FINITE, MADE_UP, UP
+from retrieval.englishverbs import DONE_BEHIND, DONE_MEASURES, DOWN, FINITE, MADE_UP, UP
 from retrieval.measures import find_measures, fits
 from retrieval.quantity import Quantity
 from retrieval.reading import MASK, Reading
+from retrieval.sourcing import without_sayer
 
 _VERB = re.compile(rf"\b(?:{FINITE})\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"\A(?:[\s,;:(]|\b(?:followed by|far|well|much|and|but|or|while|whereas|although|though|which|that|who|where|when|so"
     r"|thus|also|then|as|with|at|by|in|on|for|of|to|from"
     r"|the|a|an|its|their|his|her|this|these|those|it|they|there|some|already|even|only|just|alone|up|down"
-    r"|now|still|both|together|respectively|namely|about)\b)+",
+    r"|now|still|both|together|respectively|namely|about|against|thanks to)\b)+",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
@@ -248,6 +249,9 @@ def _counted(subject: str, right: str, part: bool, quantity: Quantity) -> Readin
     """What is counted stands behind the figure: 85 million connected vehicles in use."""
     last = quantity.text.split()[-1].lower()
     if quantity.form is not None and last.isalpha() and last not in _SCALE_WORDS:
+        if (done := DONE_BEHIND.match(right)) is not None:  # 41,000 units were shipped
+            goods = "" if _is_bare(quantity) else quantity.form.en
+            return Reading(DONE_MEASURES[done[1].lower()], goods, subject, part=part)
         return Reading("count", quantity.form.en, subject, part=part)
     noun = _NOUN_BEHIND.match(right)
     counted = noun_phrase(noun["noun"]) if noun else ""
@@ -279,7 +283,7 @@ def _clean(words: str) -> str:
 
 def noun_phrase(words: str) -> str:
     """A noun phrase without function words at its ends and without what is read already; "" for a pronoun."""
-    words = _clean(words)
+    words = without_sayer(_clean(words))
     while (shorter := _TRAIL.sub("", _LEAD.sub("", words))) != words:
         words = shorter
     return "" if _PRONOUN.match(words) else words

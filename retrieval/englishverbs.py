@@ -1,5 +1,7 @@
 """The English verbs that stand between a subject and its figure, as parts of patterns."""
 
+import re
+
 # Finite verbs and participles: what stands before the first of them is the subject.
 FINITE = (
     r"is|are|was|were|be|been|being|has|have|had|will|would|could|can|may|might|should|shall|must"
@@ -50,3 +52,8 @@ DONE_MEASURES = {
     "exported": "exports",
     "imported": "imports",
 }
+
+# Behind the figure: 41,000 units were shipped.
+DONE_BEHIND = re.compile(
+    rf"\s*(?:were|was|have been|had been|will be|are) ({'|'.join(DONE_MEASURES)})\b", re.IGNORECASE
+)

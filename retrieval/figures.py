@@ -134,11 +134,7 @@ def find_told(
     scores = np.asarray([e.score for _, e in pairs])
     spread = float(scores.std()) or 1.0
     likest = max(map(float, likeness))
-    nouns = (
-        near(asked.noun, [e.text if e.table is None else e.wide for _, e in pairs])
-        if asked.noun
-        else [1.0] * len(pairs)
-    )
+    nouns = near(asked.noun, [_said(s, e) for s, e in pairs]) if asked.noun else [1.0] * len(pairs)
     told = []
     for (statement, place), like, noun in zip(pairs, likeness, nouns, strict=True):
         fit, lacks = fit_of(query, statement, place, asked, wanted)
@@ -168,6 +164,13 @@ def _about(statement: Statement) -> str:
     """What a figure is about, for comparison with what is asked."""
     own = statement.measure if statement.measure not in measures().measures else ""
     return " ".join(part for part in (statement.of, statement.subject, own) if part)
+
+
+def _said(statement: Statement, evidence: Evidence) -> str:
+    """What a sentence or row says of a figure, with the subject that it takes over from the sentence before."""
+    if evidence.table is not None:
+        return evidence.wide
+    return evidence.text if statement.subject in evidence.text else f"{statement.subject} {evidence.text}"
 
 
 def _whole(asked: Asked, statement: Statement) -> bool:

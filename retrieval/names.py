@@ -14,6 +14,8 @@ _DATA = Path(__file__).with_name("names.toml")
 _LATIN_WORD = re.compile(r"[A-Za-z0-9]")
 # Abbreviations that are ordinary words unless they stand in capitals.
 _CAPITALS_ONLY = frozenset(("us", "who", "un", "it"))
+# What a place ends with, and a body of its own that goes by the short name of the national one.
+_LOCAL, _BODIES = "省市县区州旗", "委部局厅办"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,10 @@ class NameBook:
 
 
 def _stands(text: str, start: int, end: int) -> bool:
-    """Whether a form stands free: one that begins or ends in Latin letters or digits, at word bounds."""
+    """Whether a form stands free: one that begins or ends in Latin letters or digits, at word bounds; 某市发改委 is no 发改委."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if before and before in _LOCAL and text[end - 1] in _BODIES and text[start] not in "国全":
+        return False
     return not (_LATIN_WORD.match(before) and _LATIN_WORD.match(text[start])) and not (
         _LATIN_WORD.match(after) and _LATIN_WORD.match(text[end - 1])
     )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from index.words import word_units
+from retrieval.accounts import other_accounts
 from retrieval.amounts import comparable, same_value
 from retrieval.claims import Claim, content_words, dates_claimed, figures_claimed
 from retrieval.clauses import is_chinese
@@ -74,6 +75,9 @@ def rivals(
         against = [c for c in claims if _rival(query, first, own, other, c)]
         if len(against) == 1 and not _listed(against[0], claims):
             found.append((other, against[0].statement))
+    if own.statement is not None and query.kind != "when":
+        keys = {piece.key for piece, _ in found}
+        found += [rival for rival in other_accounts(query, first, own.statement) if rival[0].key not in keys]
     return found[:_MOST]
 
 

@@ -17,6 +17,10 @@ _SOURCE = re.compile(
 _METHOD = re.compile(
     r"(?<=.)的(?:口径|算法|统计|数据|[估推测]算|说法|研究|调查).*\Z|(?<=.)[按依照]\S{2,20}[计推估测核]算\Z"
 )
+# Somebody who expects "it" to be so much: the words in front of the figure name nobody else.
+_SAYER = re.compile(
+    r"(?<![\w'’])(?:(?:The|the)\s)?(?:[A-Z][\w&'’.-]*\s)(?:(?:[A-Z][\w&'’.-]*|of|and|the|for|&)\s)*(?:expects?|forecasts?|predicts?|projects?|estimates?|reckons?|puts?)\s(?=(?:it|them)\b|(?:this|that)(?: to\b|\Z))"
+)
 # 把2023年市场规模估为1,985亿元: what is put at a figure, and how it is put; whoever estimates is only its source.
 _PUT = re.compile(
     r"([^，。；]{0,12}?(?:曾经?)?[把将])[^，。；把将]{2,24}?([估推测][计算]?)(?=为)"
@@ -49,6 +53,17 @@ def without_method(source: str) -> str:
     ('灯协', '灯协')
     """
     return _METHOD.sub("", source)
+
+
+def without_sayer(words: str) -> str:
+    """Words before an English figure without whoever says something of "it".
+
+    >>> without_sayer("Ashgrove Analytics expects it"), without_sayer("The market")
+    ('it', 'The market')
+    >>> without_sayer("iTally forecasts that the market")
+    'iTally forecasts that the market'
+    """
+    return _SAYER.sub("", words)
 
 
 def put_at(sentence: str) -> list[tuple[int, int]]:

@@ -15,12 +15,13 @@ from retrieval.attribution import Attribution, find_attributions
 from retrieval.binding import period_of
 from retrieval.chinese import joins_topic
 from retrieval.clauses import clause_ranges, is_chinese
-from retrieval.measures import find_measures, fits, name_of
+from retrieval.measures import find_measures, fits, measures, name_of
 from retrieval.period import Period
 from retrieval.periods import find_periods
 from retrieval.quantities import find_quantities
 from retrieval.quantity import Quantity
 from retrieval.reading import MASK, Reading
+from retrieval.retold import asides
 from retrieval.sourcing import arrives, is_source, put_at, without_method
 from retrieval.spans import with_times
 from retrieval.statement import Account, Statement
@@ -37,7 +38,7 @@ _LEAD_EN = re.compile(
 # "sales in 10,000 sets", 单位：1亿元: a unit is named, no figure given.
 _UNIT_DECLARED = re.compile(r"(?:\bin\s|,\s|\band\s|单位[：:为]?)\Z")
 _FORECAST = re.compile(
-    r"预计|预期|预测|有望|将|料|目标|计划|规划|力争|或达|届时|展望|\bwill\b|\bexpected\b|\bforecast"
+    r"预计|预期|预测|有望|将|料|目标|计划|规划|力争|或达|届时|展望|\bwill\b|\bexpect(?:s|ed)\b|\bforecast"
     r"|\bcould\b|\bproject(?:ed|s)\b|\bmay\b|\bplans?\b|\btarget|\blikely\b"
 )
 _PAST = re.compile(r"已|曾|了(?!解)|\b(?:was|were|had|reached|grew|rose|fell|exceeded|accounted|made up|stood)\b")
@@ -85,10 +86,10 @@ def find_statements(sentence: str, context: str = "") -> list[Statement]:
     [('market_size', '研发云', 2025, '135亿元'), ('market_size', '研发云', 2030, '520亿元')]
     """
     state = _State()
+    before = _read(context, state) if context else []
     if context:
-        _read(context, state)
         state = replace(state, noun="", fresh=False, period=None, span=None, forecast=False, attribution="", account="")
-    return with_times(_read(sentence, state))
+    return with_times(_read(sentence, state), sentence, before)
 
 
 def _read(sentence: str, state: _State) -> list[Statement]:
@@ -168,8 +169,7 @@ def _masked(sentence: str, periods: Sequence[Period], attributions: Sequence[Att
     for period in periods:
         lead = (_LEAD_ZH if zh else _LEAD_EN).search(sentence, max(0, period.start - 12), period.start)
         spans.append((lead.start() if lead else period.start, period.end))
-    if zh:
-        spans += put_at(sentence)
+    spans += put_at(sentence) if zh else asides(sentence)
     for start, end in spans:
         characters[start:end] = MASK * (end - start)
     return "".join(characters)
@@ -199,6 +199,9 @@ def _topic(state: _State, clause: str, zh: bool, times: Sequence[Period]) -> Non
         state.subject, state.of, state.noun, state.fresh = topic.subject, topic.of, topic.noun, zh
         if topic.measure:
             state.measures |= dict.fromkeys(("percent", "money", "count"), topic.measure)
+    elif not zh and topic is not None and (known := measures().measures.get(topic.measure or "")):
+        # Turnover rose all the same, to £4 million.
+        state.subject, state.of, state.measures = "", "", state.measures | dict.fromkeys(known.kinds, known.key)
 
 
 def _remember(state: _State, period: Period) -> None:

@@ -235,3 +235,28 @@ def test_subjects_keep_the_characters_that_elsewhere_are_verbs(subject: str) -> 
     ):
         (statement,) = find_statements(text)
         assert (statement.measure, statement.subject) == ("revenue", subject)
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "told"),
+    [
+        ("", "Riders reached 12,400 (2022, restated: 12,100).", [("count", "Riders", None), ("count", "Riders", 2022)]),
+        ("", "Turnover rose all the same, to £38 million.", [("revenue", "", None)]),
+        (
+            "Spending on kites in Sund reached 40 million crowns in 2024, and Orr Research expects it to exceed 60 million crowns by 2029.",
+            "Some 41,000 units were shipped during the year.",
+            [("shipments", "kites in Sund", 2024)],
+        ),
+        ("Sales of kites were 4,000 in 2024.", "Some 900 units were shipped.", [("shipments", "kites", None)]),
+        (
+            "",
+            "The mill sold 90 sacks in 2020, against 70 sacks in 2019.",
+            [("sales", "sacks", 2020), ("count", "sacks", 2019)],
+        ),
+    ],
+)
+def test_what_a_clause_leaves_out_is_in_the_one_before(
+    before: str, sentence: str, told: list[tuple[str, str, int | None]]
+) -> None:
+    found = find_statements(sentence, before)
+    assert [(s.measure, s.subject, s.period.low if s.period else None) for s in found] == told
