@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.acting import with_act
+from retrieval.agreeing import all_accounts
 from retrieval.asked import Asked, compares_words
 from retrieval.backwards import work_back
 from retrieval.calculating import (
@@ -33,7 +34,7 @@ from retrieval.series import series_line
 from retrieval.statement import Statement
 from retrieval.tables import asks_several
 from retrieval.tabling import Tabled, ask_tables, tabled_lines
-from retrieval.telling import cell_line, conflict_lines, disagree, figure_line, figure_lines, slots, unlike
+from retrieval.telling import Slot, cell_line, conflict_lines, disagree, figure_line, figure_lines, slots, unlike
 from retrieval.topping import work_top
 from retrieval.trimming import trim
 
@@ -78,6 +79,8 @@ class Figuring:
             return self._worked(query, [top], draft, []), told
         if figure:
             told = find_told(query, asked, wide, self.near, tabled.places if tabled is not None else ())
+        if query.several and (lines := self._accounts(query, asked, told, draft)):
+            return lines, told
         if tabled is not None and tabled.alone:
             lines = self._tabled(query, asked, tabled, told, wide, ranked, draft)
         beside = None
@@ -88,6 +91,16 @@ class Figuring:
         if tabled is not None and not lines:
             lines = tabled_lines(query, tabled, draft, self._names)
         return lines, told
+
+    def _accounts(self, query: Query, asked: Asked, told: Sequence[Told], draft: Draft) -> list[str]:
+        """What the documents give for a figure that the question knows to be told more than once."""
+        accounts, on_one = all_accounts(query, asked, told)
+        if on_one and accounts:
+            return conflict_lines(query, Slot(tuple(accounts), ""), draft, self._names)
+        lines = [phrase("differ_said", query.language)] if accounts else []
+        for each in accounts:
+            lines.append(phrase("item", query.language, line=figure_line(query, each, draft, self._names)))
+        return lines
 
     def _figures(
         self,

@@ -67,6 +67,7 @@ class Query:
         years: every year in `search`, ranges written out, in order.
         year_range: first and last year of a range that is asked about, or None.
         resolved: True when `search` took something from the turns before.
+        several: whether it says, or asks whether, what it asks for is told more than once.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Query:
     years: tuple[int, ...]
     year_range: tuple[int, int] | None
     resolved: bool
+    several: bool = False
 
     @property
     def script(self) -> Literal["zh", "en"]:

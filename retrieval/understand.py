@@ -5,8 +5,10 @@ from functools import partial
 
 from corpus.script import HAN
 from index.words import word_units
+from retrieval.agreeing import without_accounts
 from retrieval.answer import Turn
 from retrieval.followup import resolve
+from retrieval.measures import find_measures
 from retrieval.names import Mention, NameBook
 from retrieval.query import Query, find_years, fold_question, question_kind, question_language
 from retrieval.romanised import Held, spelt_names
@@ -34,7 +36,10 @@ def understand(
     resolved = resolve(question, history, names)
     search = mend_typos(resolved, names, partial(_told, names=names, held=held) if held is not None else bool)
     kind = question_kind(folded)
-    if kind == "open" and search != folded:
+    bare = without_accounts(search)
+    if several := bare != search:
+        search, kind = bare, "figure" if find_measures(bare) else question_kind(bare)
+    elif kind == "open" and search != folded:
         kind = question_kind(search)
     years, span = find_years(search)
     return Query(
@@ -47,6 +52,7 @@ def understand(
         years=years,
         year_range=span,
         resolved=resolved != folded,
+        several=several,
     )
 
 
