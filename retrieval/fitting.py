@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from index.words import word_units
 from retrieval.asked import Asked
+from retrieval.attributes import says
 from retrieval.cells import columns
 from retrieval.evidence import Evidence
 from retrieval.measures import find_measures
@@ -23,6 +24,8 @@ _DIRECT = 0.1
 _LABEL = 0.3
 _UNIT = 0.25
 _LIKENESS = 0.12
+# What there is, as against what is sold in a time; and the word by which evidence says that something was sold.
+_HOLDING, _SOLD = "stock", "sold"
 _OUTLAYS = frozenset(("cost", "spending", "investment"))
 _COUNTRIES = frozenset([
     "china",
@@ -61,12 +64,16 @@ def fit_of(
         wanted: the names, years and attributes that the question gives.
     """
     fit, lacks = (_DIRECT if statement.direct else 0.0), []
+    sold = any(r.kind == "attribute" and _SOLD in r.forms for r in wanted)
     if asked.measures:
         if any(family(statement.measure) & family(key) for key in asked.measures) or counts_same(asked, statement):
             fit += _MEASURE
         else:
             fit += _OTHER_MEASURE
             lacks.append(MEASURE)
+    elif statement.measure == _HOLDING and sold:
+        fit += _OTHER_MEASURE
+        lacks.append(MEASURE)
     if evidence.table is not None:
         if _labelled(evidence, query):
             fit += _LABEL
@@ -100,6 +107,10 @@ def fit_of(
             fit += _NO_YEAR
             lacks.append(asked_years[0].shown)
     for requirement in wanted:
+        of_sales = requirement.kind == "attribute" and _SOLD in requirement.forms
+        if of_sales and evidence.table is None and not _says(statement, evidence, requirement):
+            lacks.append(requirement.shown)
+            continue
         if requirement.kind in ("attribute", "entity", "term") and not requirement.met_by(evidence):
             fit += _NAME_MISSING if requirement.kind == "entity" else 0.0
             lacks.append(requirement.shown)
@@ -117,6 +128,12 @@ def fit_of(
 def family(measure: str) -> frozenset[str]:
     """A measure with those that it goes by as well: what is spent on a thing, put into it, set aside for it."""
     return _OUTLAYS if measure in _OUTLAYS else frozenset((measure,))
+
+
+def _says(statement: Statement, evidence: Evidence, requirement: Requirement) -> bool:
+    """Whether a sentence, or for a named measure what stands before it, says that something was done, as its heading may."""
+    text = evidence.text if statement.measure == "count" else f"{evidence.before} {evidence.text}"
+    return says(text.casefold(), requirement.forms)
 
 
 def _labelled(evidence: Evidence, query: Query) -> bool:
