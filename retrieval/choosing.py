@@ -77,7 +77,9 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     abroad = (ranked[0].evidence.document.language == "en") is not (query.script == "en")
     wanted = requirements(query)
     sure = {s.evidence.key for s in ranked if is_sure(s)}
-    likely = {s.evidence.key for s in ranked if s.read is not None and s.read >= _LIKELY}
+    # A question of signs alone asks for nothing that could be answered, however it reads.
+    worded = any(map(str.isalnum, query.search))
+    likely = {s.evidence.key for s in ranked if worded and s.read is not None and s.read >= _LIKELY}
     far_off = not likely and max(s.near for s in ranked) < (_FLOOR_ABROAD if abroad else _FLOOR)
     if far_off and not any(r.kind in ("name", "mark") and r.met_inside(s.evidence) for r in wanted for s in ranked):
         return Choice((), (), ranked[0].evidence)
