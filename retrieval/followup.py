@@ -28,6 +28,8 @@ _ASKING_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"哪|谁|什么|多少|几|怎|如何|\b(?:wh(?:at|o|ich|en|ere|y)|how|did|does|do|is|are)\b", re.IGNORECASE)
+# How big, high or long something is.
+_HOW = re.compile(r"[能会将可约]*[有是达为]?到?多[大高长远久快重贵深宽厚]")
 _MARK = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9.+-]*|[A-Z]{2,})(?![A-Za-z0-9])")
 _YEAR = re.compile(r"(?<!\d)(?:1|2)\d{3}(?!\d)")
 _RANGE = re.compile(r"((?:1|2)\d{3})(年?)\s*(?:-|–|—|~|至|到|to)\s*(?:1|2)\d{3}")
@@ -87,6 +89,8 @@ def resolve(question: str, history: Sequence[Turn], names: NameBook) -> str:
     points = _POINTING.search(core) is not None
     if years and (moved := _years_on(core)) is not None:
         return _YEAR.sub(str(years[-1] + moved), _one_year(earlier))
+    if _is_whole(core):
+        return folded
     if _is_short(core) and not points and not _ASKS.search(core):
         return _swap(earlier, core, names) or swap_alike(earlier, core) or f"{earlier} {folded}"
     if points or (opened and not any(m.name.proper for m in names.find(core))):
@@ -124,6 +128,16 @@ def _is_short(core: str, times: int = 1) -> bool:
     if HAN.search(core):
         return len(re.sub(r"[\W\d]", "", core)) <= _SHORT_HAN * times
     return len(core.split()) <= _SHORT_WORDS * times
+
+
+def _is_whole(core: str) -> bool:
+    """Whether a short question leaves nothing out: 茶园2030年有多大 has its own thing and year."""
+    if _HOW.search(core) is None or not find_years(core)[0]:
+        return False
+    rest = re.sub(r"\d{2,4}年?|[的在到至和]", "", _HOW.sub("", core))
+    for measure in reversed(find_measures(rest)):
+        rest = rest[: measure.start] + rest[measure.end :]
+    return len(HAN.findall(rest)) > 1
 
 
 def _topic(earlier: str, names: NameBook) -> str:

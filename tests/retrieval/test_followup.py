@@ -68,6 +68,8 @@ def test_what_points_back_is_read_with_what_it_points_to(question: str, before: 
         ("2026年新能源汽车的渗透率是多少？", SHARE),
         ("Which company holds the largest market share in Japan?", SHARE_EN),
         ("谁在2018年成立了云与智慧产业事业群？", "犀牛工厂是什么？"),
+        ("茶园2030年有多大?", "How much did the mill sell in 2025?"),
+        ("茶园2030年有多大?", "茶厂2025年的产量是多少?"),
     ],
 )
 def test_a_question_that_stands_alone_is_left_alone(question: str, before: str) -> None:
@@ -83,3 +85,7 @@ def test_without_a_question_before_nothing_is_added() -> None:
 def test_the_words_of_answers_are_not_taken_over() -> None:
     read = follow("那腾讯云呢？", SHARE)
     assert "IBM" not in read and "2001" not in read
+
+
+def test_how_big_something_is_in_another_year_is_a_follow_up() -> None:
+    assert follow("2030年有多大?", "茶园2025年面积是多少?") == "茶园2030年面积是多少?"
