@@ -13,7 +13,7 @@ from retrieval.attribution import find_attributions
 from retrieval.claims import content_words
 from retrieval.clauses import clause_ranges, is_chinese
 from retrieval.englishverbs import FINITE
-from retrieval.evidence import Evidence, evidence_of
+from retrieval.evidence import Evidence, evidence_at
 from retrieval.figures import statements_of
 from retrieval.fitting import family
 from retrieval.measures import find_measures
@@ -28,6 +28,8 @@ Words = frozenset[str]
 # Figures that differ by less are one figure rounded.
 _ROUNDED = 0.005
 _MOST = 3
+# Another account is looked for so many characters before and behind a figure: a long report, not all of a book.
+_REACH = 15_000
 # What is said of the figure behind it: "sales of 5 million in 2024 show that the fall is over".
 _COMMENT = re.compile(
     rf"\b(?:that|which|who|shows?|confirms?|suggests?|means?|mark(?:s|ed)?|{FINITE})\b", re.IGNORECASE
@@ -57,7 +59,7 @@ _HOW = frozenset([
 
 
 def other_accounts(query: Query, first: Evidence, told: Statement) -> list[tuple[Evidence, Statement]]:
-    """The places of its document that give another account of a figure, in their order.
+    """The places around a figure that give another account of it, in their order.
 
     Args:
         query: the question.
@@ -65,9 +67,11 @@ def other_accounts(query: Query, first: Evidence, told: Statement) -> list[tuple
         told: its figure.
     """
     chinese = is_chinese(first.text if first.table is None else first.document.text[:400])
-    if not (retells(first.document.text, chinese) or _REFERS.search(first.document.text)):
+    document, start, end = first.document, max(0, first.start - _REACH), first.end + _REACH
+    around = document.text[start:end]
+    if not (retells(around, chinese) or _REFERS.search(around)):
         return []
-    pieces = evidence_of(first.document)
+    pieces = evidence_at([(document, start, min(end, len(document.text)))])
     anew = first.table is None and retells(first.text, chinese)
     if anew and (query.script == "zh") is not chinese:
         return []  # what it is an account of can only be told by the words of the question
@@ -156,7 +160,7 @@ def _words(text: str, statement: Statement, chinese: bool) -> Words:
 def _one_antecedent(
     pieces: Sequence[Evidence], plain: tuple[Evidence, Statement], again: tuple[Evidence, Statement], chinese: bool
 ) -> bool:
-    """Whether nothing else in the document could be what the other account is of."""
+    """Whether nothing else among the pieces could be what the other account is of."""
     (first, told), (piece, said) = plain, again
     own = _words(piece.text, said, chinese) & content_words(f"{told.subject} {told.of}", chinese)
     for other in pieces:

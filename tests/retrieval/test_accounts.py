@@ -132,3 +132,12 @@ def test_words_that_tell_anew(text: str, chinese: bool, told: bool) -> None:
 def test_asides_hold_no_figures() -> None:
     text = "Riders: 12,400 (2022, restated: 12,100; 2021 as restated)"
     assert all(not any(c.isdigit() for c in text[a:b]) for a, b in asides(text)) and len(asides(text)) == 1
+
+
+def test_an_account_is_looked_for_around_a_figure_and_not_in_all_of_a_book(markdown: READ) -> None:
+    told = "# Lamps\n\nThe market for desk lamps in Sund was worth 40 million crowns in 2024. {}A second estimate puts it at 46 million crowns in 2024."
+    question = "How large was the market for desk lamps in Sund in 2024?"
+    walk = "The road to the harbour goes past the mill and the church.\n\n"
+    assert accounts(markdown(told.format("")), question) == ["46 million crowns"]
+    assert accounts(markdown(told.format(walk * 10)), question) == ["46 million crowns"]
+    assert accounts(markdown(told.format(walk * 400)), question) == []
