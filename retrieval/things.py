@@ -4,11 +4,13 @@ import re
 
 from retrieval.measures import find_measures
 
+# More things than that are not summed, and no longer rows are read.
+_MOST = 8
 _ZH_ITEM = r"[^、，,。；;：:？?\s\d和与跟及这那]{1,12}?"
 # 之和 is a sum, and 温和 is a word.
 _ZH_AND = r"(?:以及|(?<![之总温缓柔饱求])(?<!碳中)和(?![谐睦解])|[与跟及])"
 _ZH = re.compile(
-    rf"(?P<list>[^、，,。；;：:？?\s\d]{{1,12}}(?:、{_ZH_ITEM})*(?:(?:、|{_ZH_AND}){_ZH_ITEM}))"
+    rf"(?P<list>[^、，,。；;：:？?\s\d]{{1,12}}(?:、{_ZH_ITEM}){{0,{_MOST}}}(?:(?:、|{_ZH_AND}){_ZH_ITEM}))"
     r"(?:[这那]?(?P<count>[两二三四五六七八九十]|\d{1,2})(?P<of>[大个家种类款座条朵项门台辆块片所间处支艘部名位市县省国地])(?P<head>[\u4e00-\u9fff]{0,4}?))?"
     r"(?=[，,。；;：:？?\s]|的|(?:1|2)\d{3}|今年|去年|合计|加起|加在|一共|总共|共计|合起来|凑|拢共|一起|在|到|总和|之和|$)"
 )
@@ -18,7 +20,7 @@ _WORD = r"[A-Za-z0-9&'’.-]+"
 _EN_ITEM = rf"(?:{_WORD} ){{0,3}}?{_WORD}"
 _EN = re.compile(
     rf"(?:^|\b(?:do|does|did|of|for|from|up|by|in|at|are|were|is|was|will|take|taking|both|add|put)\b|:) ?"
-    rf"(?P<list>{_EN_ITEM}(?:, {_EN_ITEM})*,? (?:and|plus|&) {_EN_ITEM})"
+    rf"(?P<list>{_EN_ITEM}(?:, {_EN_ITEM}){{0,{_MOST}}},? (?:and|plus|&) {_EN_ITEM})"
     r"(?= (?:of|come|comes|came|add|adds|make|makes|made|amount|amounts|have|has|had|hold|held|cost|costs|earn\w*|sell|sold|bring|brought|take|took|taken|put|together|combined|added|altogether|in|for|by|at|from|on|were|was|are|is|be|do|does|did|will|worth|account\w*|spen[dt]\w*|get|got|use[sd]?|produced?|total\w*)\b|[,.?;:]|$)",
     re.IGNORECASE,
 )
@@ -32,7 +34,6 @@ _INTRO = re.compile(r"\b(do|does|did|of|for|from|by|in|at|are|were|is|was|will|t
 _NO_DEED = re.compile(r" ?(?:[,.?;:]|$|(?:together|combined|added|altogether|in|for|by|at|from|on)\b)", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an|our|its|their|both) ", re.IGNORECASE)
 _NUMBERS = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
-_MOST = 8
 
 
 def listed_things(text: str) -> tuple[tuple[str, ...], ...]:

@@ -38,3 +38,10 @@ def test_a_number_that_is_not_theirs_names_others(items: list[str], count: int) 
 )
 def test_things_in_both_languages(question: str, things: list[str]) -> None:
     assert [forms[0] for forms in listed_things(question)] == things
+
+
+def test_a_row_of_more_things_than_are_summed_names_none() -> None:
+    items = [f"{a}窑" for a in "东西南北上下前后左右高低"]
+    assert len(listed_things(f"{'、'.join(items[:7])}和{items[7]}合计产了多少件?")) == 8
+    assert listed_things(f"{'、'.join(items[:8])}和{items[8]}合计产了多少件?") == ()
+    assert listed_things(f"{'、'.join(items[:11])}和{items[11]}合计产了多少件?") == ()
