@@ -6,15 +6,7 @@ from retrieval.acting import with_act
 from retrieval.agreeing import all_accounts
 from retrieval.asked import Asked, compares_words
 from retrieval.backwards import work_back
-from retrieval.calculating import (
-    Work,
-    audit_lines,
-    set_beside,
-    sets_beside,
-    work_by_source,
-    work_out,
-    worked_line,
-)
+from retrieval.calculating import Work, audit_lines, set_beside, sets_beside, work_by_source, work_out, worked_line
 from retrieval.comparing import compare_figures
 from retrieval.dividing import work_each
 from retrieval.draft import Draft, Place

@@ -56,7 +56,7 @@ def slots(query: Query, asked: Asked, told: Sequence[Told]) -> list[Slot]:
     targets: list[tuple[str, ...] | None] = list(asked.targets) if len(asked.targets) > 1 else [None]
     beside = side_by_side(query, asked, told, enough(query, asked)) or [list(told)]
     out: list[Slot] = []
-    for target, own in zip(targets, beside, strict=False):
+    for target, own in zip(targets, beside, strict=True):
         for measure in measures:
             for year in years:
                 fitting = [t for t in own if _meets(t, year, measure, target, asked.targets)]
