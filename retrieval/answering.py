@@ -33,12 +33,12 @@ from retrieval.query import Query
 from retrieval.ranking import Scored, rank_evidence
 from retrieval.reader import Reader
 from retrieval.rendering import evidence_line
-from retrieval.rereading import reread
+from retrieval.rereading import better, reread
 from retrieval.search import Hit, Searcher
 from retrieval.shown import in_read_order
 from retrieval.sides import evidence_for, left_out
 from retrieval.strange import strange_names
-from retrieval.subject import on_subject
+from retrieval.subject import subject_of
 from retrieval.transcribed import LatinNames
 from retrieval.understand import understand
 from retrieval.untold import untold
@@ -96,9 +96,11 @@ class Answering:
         origin = origin_answer(query, self._one_language(query), self._documents, self._spans(shown))
         if origin is not None:
             return replace(origin, understood=_understood(query))
-        about = on_subject(query, pool, self._searcher)
+        subject = subject_of(query, pool, self._searcher)
+        about = [hit for hit in pool if hit.passage.doc_id in subject.on]
+        perhaps = [hit for hit in shown if hit.passage.doc_id in subject.perhaps]
         answer = self._parted(query, hits, shown)
-        answer = answer or self._written(query, about, self._ranked(query, about[:hits]), hits, shown)
+        answer = answer or self._written(query, about, self._ranked(query, about[:hits]), hits, shown, perhaps)
         if answer.status == "answered":
             places = [(self._by_id[c.doc_id], c.clean_start, c.clean_end) for c in answer.citations]
             lacking = not_held(query.search, [held_at(*place) for place in places])
@@ -167,10 +169,27 @@ class Answering:
     def _reread(self, query: Query, ranked: list[Scored]) -> list[Scored]:
         return reread(query, ranked, self._reader()) if ranked and self._reader is not None else ranked
 
+    def _elsewhere(self, query: Query, read: list[Scored], about: Sequence[Hit], perhaps: Sequence[Hit]) -> list[Scored]:
+        """What was read of the passages that a question is about, or of those that it is perhaps about, if that reads far better."""
+        if self._reader is None or not perhaps or any(map(is_sure, read[:1])):
+            return read
+        aside = {hit.passage.doc_id for hit in perhaps}
+        ranked = self._ranked(query, sorted((*about, *perhaps), key=lambda hit: (-hit.score, hit.row)))
+        return better(read, self._reread(query, [s for s in ranked if s.evidence.document.doc_id in aside]))
+
     def _written(
-        self, query: Query, pool: Sequence[Hit], ranked: list[Scored], count: int, shown: Sequence[Hit]
+        self,
+        query: Query,
+        pool: Sequence[Hit],
+        ranked: list[Scored],
+        count: int,
+        shown: Sequence[Hit],
+        perhaps: Sequence[Hit] = (),
     ) -> Answer:
-        """The answer from passages that figures are looked for in, and the ranked evidence of the `count` that are quoted."""
+        """The answer from passages that figures are looked for in, and the ranked evidence of the `count` that are quoted.
+
+        Text is quoted from other passages as well, that the question is perhaps about.
+        """
         asked, draft, spans = read_asked(query), Draft(query.language, self._documents), self._spans(shown)
         if asks_contradictions(query, asked):
             room = _ROOM["comparison"] * (2 if query.language == "en" else 1)
@@ -188,7 +207,7 @@ class Answering:
         there = any(set(t.lacks) <= {SUBJECT} for t in told)
         missing = tuple(lack for lack in told[0].lacks if lack not in (MEASURE, SUBJECT)) if told and not there else ()
         # Figures are found by what they are of, not by how their sentences read; only sentences are read again.
-        ranked = self._reread(query, ranked)
+        ranked = self._elsewhere(query, self._reread(query, ranked), pool[:count], perhaps)
         spans = self._spans(in_read_order(shown, ranked))
         sure = any(map(is_sure, ranked[:1]))
         if missing and query.kind in ("figure", "definition", "open") and not sure:

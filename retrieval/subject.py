@@ -5,6 +5,7 @@ lists are told by where they stand: the documents that a question is about match
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,18 +25,34 @@ _AHEAD = 1.0
 _OWN = 0.2
 
 
-def on_subject(query: Query, hits: Sequence[Hit], searcher: Searcher) -> list[Hit]:
-    """The hits of the documents that a question is about, in their order; all where nothing tells documents apart.
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Documents by whether a question is about them; those that are in neither set are about something else.
+
+    Attributes:
+        on: doc_ids of the documents that it is about; all where nothing tells documents apart.
+        perhaps: of those in the other language that match less of it, where it can be the names that are written otherwise.
+    """
+
+    on: frozenset[str]
+    perhaps: frozenset[str]
+
+
+def subject_of(query: Query, hits: Sequence[Hit], searcher: Searcher) -> Subject:
+    """Which of the documents found a question is about.
 
     A name that was known by its spelling in the documents tells them apart by itself.
     """
     names = list(dict.fromkeys(hit.passage.doc_id for hit in hits))
     spelt = [form.casefold() for m in query.mentions if not m.name.listed for form in m.name.forms]
-    names = [name for name in names if searcher.names_any(name, spelt)] or names
-    kept = set(names) if len(names) < 2 else _near(query, hits, names, searcher)
-    best_kept = max((hit.score for hit in hits if hit.passage.doc_id in kept), default=0.0)
-    kept |= {hit.passage.doc_id for hit in hits if hit.score >= best_kept + _AHEAD}
-    return [hit for hit in hits if hit.passage.doc_id in kept]
+    named = [name for name in names if searcher.names_any(name, spelt)]
+    on = set(named or names)
+    if len(on) > 1:
+        on = _near(query, hits, named or names, searcher)
+    best = max((hit.score for hit in hits if hit.passage.doc_id in on), default=0.0)
+    on |= {hit.passage.doc_id for hit in hits if hit.score >= best + _AHEAD}
+    abroad = {hit.passage.doc_id for hit in hits if hit.passage.language != query.script}
+    return Subject(frozenset(on), frozenset(abroad - on) if not named else frozenset())
 
 
 def _near(query: Query, hits: Sequence[Hit], names: Sequence[str], searcher: Searcher) -> set[str]:

@@ -13,7 +13,7 @@ from index.texts import text_documents
 from retrieval.evidence import Evidence, evidence_of
 from retrieval.names import default_names
 from retrieval.ranking import Scored
-from retrieval.rereading import BEHIND, READ, reread
+from retrieval.rereading import BEHIND, READ, better, reread
 from retrieval.understand import understand
 
 PIECES = evidence_of(
@@ -80,3 +80,27 @@ def test_the_items_of_a_list_are_worth_what_their_list_is(markdown: Callable[[st
     assert {s.evidence.text for s in again[:2]} == {p.text for p in pieces if "续航" in p.text or "人力" in p.text}
     other = understand("为什么？", (), default_names())
     assert reread(other, [Scored(p, -0.1 * n, 0.5) for n, p in enumerate(pieces)], Whole([]))[0].evidence == pieces[0]  # type: ignore[arg-type]
+
+
+OTHERS = [
+    piece
+    for name in ("b.md", "c.md")
+    for piece in evidence_of(text_documents([(name, "话", "这一篇说的是别的。还有一句。第三句也在。")])[0])
+]
+
+
+@given(st.lists(st.floats(-8, 8), max_size=4), st.lists(st.floats(-8, 8), max_size=len(OTHERS)))
+def test_one_document_answers_and_another_only_where_it_scores_far_above(own: list[float], other: list[float]) -> None:
+    mine = [Scored(p, x, 0.5) for p, x in zip(PIECES, sorted(own, reverse=True), strict=False)]
+    theirs = [Scored(p, x, 0.5) for p, x in zip(OTHERS, sorted(other, reverse=True), strict=False)]
+    told = better(mine, theirs)
+    if told != mine:
+        assert told[0] == theirs[0] and (not mine or theirs[0].score > mine[0].score)
+        assert {s.evidence.document.doc_id for s in told} == {theirs[0].evidence.document.doc_id}
+    if mine and theirs and theirs[0].score <= mine[0].score:
+        assert told == mine
+
+
+def test_far_above_is_enough() -> None:
+    mine, theirs = [Scored(PIECES[0], 0.0, 0.5)], [Scored(OTHERS[0], 5.0, 0.5)]
+    assert better(mine, theirs) == theirs and better([], theirs) == theirs and better(mine, []) == mine

@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 
 from corpus.settings import Settings
 from retrieval.pipeline import Pipeline, open_collection
-from retrieval.subject import _kept, on_subject
+from retrieval.subject import _kept, subject_of
 from tests.retrieval.pieces import ask
 
 KILN = "岭窑陶业在2023年有员工412名，营业收入为3.6亿元。当年窑炉换了新砖。"
@@ -26,7 +26,7 @@ TWO = pipeline(("kiln", KILN), ("mill", MILL))
 def about(question: str, given: Pipeline = TWO) -> set[str]:
     query = ask(question)
     hits = given.search(question, 10)
-    return {hit.passage.doc_id for hit in on_subject(query, hits, given.searcher)}
+    return set(subject_of(query, hits, given.searcher).on)
 
 
 def test_a_name_that_no_book_lists_tells_the_document() -> None:
@@ -49,8 +49,16 @@ def test_the_document_of_a_passage_far_before_the_others_stays() -> None:
     kiln = next(hit for hit in hits if hit.passage.doc_id == "kiln")
     mill = next(hit for hit in hits if hit.passage.doc_id == "mill")
     close, far = replace(kiln, score=mill.score + 0.5), replace(kiln, score=mill.score + 1.5)
-    assert on_subject(query, [close, mill], TWO.searcher) == [mill]
-    assert on_subject(query, [far, mill], TWO.searcher) == [far, mill]
+    assert subject_of(query, [close, mill], TWO.searcher).on == {"mill"}
+    assert subject_of(query, [far, mill], TWO.searcher).on == {"kiln", "mill"}
+
+
+def test_of_documents_in_the_other_language_those_that_match_less_are_perhaps_asked() -> None:
+    query = ask("霜溪造纸厂2023年有多少名员工？")
+    both = pipeline(("kiln", KILN), ("mill", MILL), ("quarry", "The quarry at Tarn employs 96 people and sells slate."))
+    subject = subject_of(query, both.search(query.as_written, 10), both.searcher)
+    assert subject.on == {"mill"} and subject.perhaps <= {"quarry"}
+    assert "kiln" not in subject.perhaps
 
 
 def test_one_document_is_not_asked() -> None:
