@@ -38,7 +38,7 @@ from retrieval.search import Hit, Searcher
 from retrieval.shown import in_read_order
 from retrieval.sides import evidence_for, left_out
 from retrieval.strange import strange_names
-from retrieval.subject import subject_of
+from retrieval.subject import by_subject
 from retrieval.transcribed import LatinNames
 from retrieval.understand import understand
 from retrieval.untold import untold
@@ -95,11 +95,10 @@ class Answering:
         shown = pool[:hits]
         origin = origin_answer(query, self._one_language(query), self._documents, self._spans(shown))
         if origin is not None:
-            return replace(origin, understood=_understood(query))
-        subject = subject_of(query, pool, self._searcher)
-        about = [hit for hit in pool if hit.passage.doc_id in subject.on]
-        perhaps = [hit for hit in shown if hit.passage.doc_id in subject.perhaps]
+            return replace(origin, understood=query.for_people)
+        about, perhaps = by_subject(query, pool, self._searcher)
         answer = self._parted(query, hits, shown)
+        perhaps = [hit for hit in perhaps if hit in shown]
         answer = answer or self._written(query, about, self._ranked(query, about[:hits]), hits, shown, perhaps)
         if answer.status == "answered":
             places = [(self._by_id[c.doc_id], c.clean_start, c.clean_end) for c in answer.citations]
@@ -108,7 +107,7 @@ class Answering:
             lacking = lacking or strange_names(query.as_written, [document for document, _, _ in places])
             lacking = lacking or self._beside(query, answer, places)
             answer = withdrawn(query, answer, lacking, Draft(query.language, self._documents)) if lacking else answer
-        return replace(answer, understood=_understood(query))
+        return replace(answer, understood=query.for_people)
 
     def _beside(self, query: Query, answer: Answer, places: Sequence[Place]) -> list[str]:
         """What the cited sentences and rows do not tell of, though their documents do."""
@@ -169,13 +168,13 @@ class Answering:
     def _reread(self, query: Query, ranked: list[Scored]) -> list[Scored]:
         return reread(query, ranked, self._reader()) if ranked and self._reader is not None else ranked
 
-    def _elsewhere(self, query: Query, read: list[Scored], about: Sequence[Hit], perhaps: Sequence[Hit]) -> list[Scored]:
-        """What was read of the passages that a question is about, or of those that it is perhaps about, if that reads far better."""
+    def _or_of(self, query: Query, read: list[Scored], about: Sequence[Hit], perhaps: Sequence[Hit]) -> list[Scored]:
+        """What was read of the passages that a question is about, or of those that it is perhaps about if that reads far better."""
         if self._reader is None or not perhaps or any(map(is_sure, read[:1])):
             return read
-        aside = {hit.passage.doc_id for hit in perhaps}
+        others = {hit.passage.doc_id for hit in perhaps}
         ranked = self._ranked(query, sorted((*about, *perhaps), key=lambda hit: (-hit.score, hit.row)))
-        return better(read, self._reread(query, [s for s in ranked if s.evidence.document.doc_id in aside]))
+        return better(read, self._reread(query, [s for s in ranked if s.evidence.document.doc_id in others]))
 
     def _written(
         self,
@@ -207,7 +206,7 @@ class Answering:
         there = any(set(t.lacks) <= {SUBJECT} for t in told)
         missing = tuple(lack for lack in told[0].lacks if lack not in (MEASURE, SUBJECT)) if told and not there else ()
         # Figures are found by what they are of, not by how their sentences read; only sentences are read again.
-        ranked = self._elsewhere(query, self._reread(query, ranked), pool[:count], perhaps)
+        ranked = self._or_of(query, self._reread(query, ranked), pool[:count], perhaps)
         spans = self._spans(in_read_order(shown, ranked))
         sure = any(map(is_sure, ranked[:1]))
         if missing and query.kind in ("figure", "definition", "open") and not sure:
@@ -284,18 +283,6 @@ class Answering:
             HitSpan(document.doc_id, *document.traced.span(passage.start, passage.end), score)
             for document, passage, score in passages
         )
-
-
-def _understood(query: Query) -> dict[str, str]:
-    """How the question was read, for people."""
-    out: dict[str, str] = {"kind": query.kind, "language": query.language}
-    if query.resolved:
-        out["question"] = query.search
-    if query.names:
-        out["names"] = ", ".join(dict.fromkeys(m.name.forms[0] for m in query.names))
-    if query.years:
-        out["years"] = ", ".join(map(str, query.years))
-    return out
 
 
 def _finished(lines: Sequence[str], draft: Draft, spans: Sequence[HitSpan]) -> Answer:

@@ -82,6 +82,18 @@ class Query:
     several: bool = False
 
     @property
+    def for_people(self) -> dict[str, str]:
+        """How the question was read, as it is shown on demand."""
+        out: dict[str, str] = {"kind": self.kind, "language": self.language}
+        if self.resolved:
+            out["question"] = self.search
+        if self.names:
+            out["names"] = ", ".join(dict.fromkeys(m.name.forms[0] for m in self.names))
+        if self.years:
+            out["years"] = ", ".join(map(str, self.years))
+        return out
+
+    @property
     def script(self) -> Literal["zh", "en"]:
         """The language of the question itself, which may be asked to be answered in another."""
         return "zh" if HAN.search(self.search) else "en"

@@ -5,7 +5,6 @@ lists are told by where they stand: the documents that a question is about match
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,34 +24,21 @@ _AHEAD = 1.0
 _OWN = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Documents by whether a question is about them; those that are in neither set are about something else.
+def by_subject(query: Query, hits: Sequence[Hit], searcher: Searcher) -> tuple[list[Hit], list[Hit]]:
+    """The hits of the documents that a question is about, and of those that it is perhaps about, in their order.
 
-    Attributes:
-        on: doc_ids of the documents that it is about; all where nothing tells documents apart.
-        perhaps: of those in the other language that match less of it, where it can be the names that are written otherwise.
-    """
-
-    on: frozenset[str]
-    perhaps: frozenset[str]
-
-
-def subject_of(query: Query, hits: Sequence[Hit], searcher: Searcher) -> Subject:
-    """Which of the documents found a question is about.
-
-    A name that was known by its spelling in the documents tells them apart by itself.
+    A name that was known by its spelling in the documents tells them apart by itself. Otherwise a document that matches
+    less may be meant all the same: it says the same in other words, or in the other language. Where nothing tells documents
+    apart, a question is about all of them.
     """
     names = list(dict.fromkeys(hit.passage.doc_id for hit in hits))
     spelt = [form.casefold() for m in query.mentions if not m.name.listed for form in m.name.forms]
     named = [name for name in names if searcher.names_any(name, spelt)]
-    on = set(named or names)
-    if len(on) > 1:
-        on = _near(query, hits, named or names, searcher)
-    best = max((hit.score for hit in hits if hit.passage.doc_id in on), default=0.0)
-    on |= {hit.passage.doc_id for hit in hits if hit.score >= best + _AHEAD}
-    abroad = {hit.passage.doc_id for hit in hits if hit.passage.language != query.script}
-    return Subject(frozenset(on), frozenset(abroad - on) if not named else frozenset())
+    kept = _near(query, hits, named or names, searcher) if len(named or names) > 1 else set(named or names)
+    best_kept = max((hit.score for hit in hits if hit.passage.doc_id in kept), default=0.0)
+    kept |= {hit.passage.doc_id for hit in hits if hit.score >= best_kept + _AHEAD}
+    about = [hit for hit in hits if hit.passage.doc_id in kept]
+    return about, [] if named else [hit for hit in hits if hit.passage.doc_id not in kept]
 
 
 def _near(query: Query, hits: Sequence[Hit], names: Sequence[str], searcher: Searcher) -> set[str]:
