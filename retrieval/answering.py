@@ -33,7 +33,7 @@ from retrieval.query import Query
 from retrieval.ranking import Scored, rank_evidence
 from retrieval.reader import Reader
 from retrieval.rendering import evidence_line
-from retrieval.rereading import better, reread
+from retrieval.rereading import READ_BESIDE, better, reread
 from retrieval.search import Hit, Searcher
 from retrieval.shown import in_read_order
 from retrieval.sides import evidence_for, left_out
@@ -174,7 +174,8 @@ class Answering:
             return read
         others = {hit.passage.doc_id for hit in perhaps}
         ranked = self._ranked(query, sorted((*about, *perhaps), key=lambda hit: (-hit.score, hit.row)))
-        return better(read, self._reread(query, [s for s in ranked if s.evidence.document.doc_id in others]))
+        beside = [s for s in ranked if s.evidence.document.doc_id in others]
+        return better(read, reread(query, beside, self._reader(), READ_BESIDE))
 
     def _written(
         self,

@@ -12,6 +12,8 @@ from retrieval.reader import Reader
 
 READ: Final = 20
 """How many pieces are read at most."""
+READ_BESIDE: Final = 8
+"""How many of documents that a question is perhaps about: of them only the best matters."""
 BEHIND: Final = 5.5
 """How far behind the best a piece may rank, in log-odds, to be read: of 325 answers one or two come from farther behind.
 
@@ -26,15 +28,16 @@ _ABOVE_ABROAD, _ABOVE = 1.0, 2.0
 _RANKED, _READ = 0.55, 0.63
 
 
-def reread(query: Query, ranked: Sequence[Scored], reader: Reader) -> list[Scored]:
+def reread(query: Query, ranked: Sequence[Scored], reader: Reader, most: int = READ) -> list[Scored]:
     """The same evidence, best first by both scores, still log-odds; what was not read stays behind what was.
 
     Args:
         query: the question.
         ranked: best first.
         reader: what reads the best of them.
+        most: how many it reads, lists that they are of aside.
     """
-    best = [s for s in ranked[:READ] if s.score >= ranked[0].score - BEHIND]
+    best = [s for s in ranked[:most] if s.score >= ranked[0].score - BEHIND]
     if not best:
         return []
     lists = _lists(best, ranked) if query.kind == "list" else []
