@@ -83,7 +83,7 @@ class RetrievalSettings(_Section):
     """How passages are found.
 
     Attributes:
-        candidates: how many passages each leg hands to the re-ranking.
+        candidates: how many passages each leg hands to the re-ranking; that by vectors as many of each language.
         hits: how many passages an answer is made from.
         reranker: name or path of a cross-encoder, or empty for late interaction alone.
         reader: whether the best sentences are read again by the model that ships for it.

@@ -21,6 +21,7 @@ from evals.floors import Run, bm25_run, pooled_run, random_run
 from evals.paired import compare_paired
 from evals.tables import markdown_table
 from index.build import Index, make_index
+from index.bylanguage import LANGUAGES
 from index.embedder import Embedder, load_embedder
 from index.static import StaticEmbedder
 from index.texts import text_documents
@@ -63,8 +64,9 @@ class LateOnly:
 
     def search(self, question: str, k: int) -> list[Hit]:
         """The k nearest passages, best first."""
-        _, found = self._index.store.search(self._embedder.embed_queries([question]), self._candidates)
-        rows = np.sort(found[0][found[0] >= 0]).tolist()
+        vector = self._embedder.embed_queries([question])
+        found = [self._index.store.search(vector, self._candidates, language)[1][0] for language in LANGUAGES]
+        rows = sorted(int(row) for part in found for row in part if row >= 0)
         tokens = [self._index.tokens[row] for row in rows]
         scores = self._scorer.score(question, tokens, self._index.store.rows(rows))
         order = np.argsort(-scores, kind="stable")[:k]

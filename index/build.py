@@ -25,11 +25,12 @@ from index.archive import (
     save_passages,
     save_tokens,
 )
+from index.bylanguage import LANGUAGES, StoresByLanguage, part_name
 from index.embedder import Embedder
 from index.manifest import FORMAT, Manifest, corpus_sums, folder_sums, program_sum, unchanged
 from index.passage import Passage
 from index.static import StaticEmbedder
-from index.store import Vectors, VectorStore, drop_collections, load_store, new_store
+from index.store import Vectors, drop_collections
 from index.versions import current_version, kept_manifests, unwritable, write_version, writing
 from index.words import WordIndex, word_units
 
@@ -53,7 +54,7 @@ class Index:
     manifest: Manifest
     documents: Mapping[str, Document]
     passages: tuple[Passage, ...]
-    store: VectorStore
+    store: StoresByLanguage
     words: WordIndex
     tokens: Tokens
 
@@ -102,7 +103,8 @@ def load_index(folder: Path, settings: Settings) -> Index:
     manifest.check(version)
     documents = load_documents(version)
     passages = load_passages(version, documents)
-    store = load_store(settings.store, version, manifest.collection)
+    languages = [p.language for p in passages]
+    store = StoresByLanguage.load(settings.store, version, manifest.collection, languages)
     tokens = load_tokens(version)
     for what, count in (("passages", len(passages)), ("vectors", len(store)), ("token lists", len(tokens))):
         if count != manifest.passages and (what != "token lists" or tokens):
@@ -142,8 +144,7 @@ def make_index(
         raise IndexingError("the documents", "hold no text", "check them: python -m corpus show FILE")
     vectors, tokens = _embed(passages, embedder, old, progress)
     collection = _collection(name, passages, embedder)
-    store = new_store(settings.store, embedder.dim, collection)
-    store.add(vectors)
+    store = StoresByLanguage.create(settings.store, collection, [p.language for p in passages], vectors)
     progress("indexing words")
     words = WordIndex.build(word_units(p.searched) for p in passages)
     manifest = Manifest(
@@ -195,7 +196,8 @@ def _rebuild(corpus: Path, folder: Path, settings: Settings, embedder: Embedder,
     reusable = old if old is not None and old.manifest.fingerprint == embedder.fingerprint else None
     index = make_index(collection.documents, settings, embedder, progress, files, reusable, folder.name[-12:])
     version = write_version(folder, lambda draft: _save(index, draft))
-    drop_collections(settings.store, _prefix(folder.name[-12:]), [m.collection for m in kept_manifests(folder)])
+    kept = [part_name(m.collection, language) for m in kept_manifests(folder) for language in LANGUAGES]
+    drop_collections(settings.store, _prefix(folder.name[-12:]), kept)
     progress(f"indexed {len(index.documents)} documents, {len(index.passages)} passages")
     return replace(index, manifest=Manifest.load(version))
 

@@ -12,7 +12,7 @@ from corpus.listing import doc_id_of, list_files
 from corpus.settings import ReadSettings
 
 # Raise it with every change to the layout of an index.
-FORMAT = 4
+FORMAT = 5
 _FILE = "manifest.json"
 # What decides how a file becomes passages and words.
 _CORPUS, _INDEX = Path(__file__).parent.parent / "corpus", Path(__file__).parent
@@ -31,7 +31,7 @@ class Manifest:
         fingerprint: of its weights and prompts.
         dim: of the vectors.
         store: kind of the vector store.
-        collection: name of the collection in a store that is a server.
+        collection: name of the collections in a store that is a server, but for their language.
         documents: how many.
         passages: how many; also rows of the vectors and of the word index.
         files: doc_id and sum of each file that was read, from `corpus_sums`.

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from corpus.settings import RetrievalSettings
 from index.build import Index
+from index.bylanguage import LANGUAGES
 from index.embedder import Embedder
 from index.passage import Passage
 from index.static import StaticEmbedder
@@ -98,17 +99,24 @@ class Searcher:
         return [Hit(self._index.passages[rows[i]], int(rows[i]), float(scores[i])) for i in order[:k]]
 
     def _candidates(self, query: str, word_scores: Scores, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Rows worth a closer look: the nearest by vector and the best by words, in order of row."""
+        """Rows worth a closer look: the nearest by vector of each language and the best by words, in order of row."""
         wanted = self._settings.candidates
-        reach = wanted if allowed.all() else 2 * wanted
-        _, rows = self._index.store.search(self._embedder.embed_queries([query]), reach)
-        near = rows[0][rows[0] >= 0]
-        near = near[allowed[near]][:wanted]
+        vector = self._embedder.embed_queries([query])
+        near = [row for language in LANGUAGES for row in self._nearest(vector, language, allowed)]
         found = np.flatnonzero(word_scores > 0)
         if len(found) > wanted:
             found = found[np.argpartition(-word_scores[found], wanted - 1)[:wanted]]
         # The masked arrays that numpy's own union brings along would slow every start.
-        return np.asarray(sorted({*near.tolist(), *found.tolist()}), np.int64)
+        return np.asarray(sorted({*near, *found.tolist()}), np.int64)
+
+    def _nearest(self, vector: Scores, language: str, allowed: NDArray[np.bool_]) -> list[int]:
+        """The rows in one language that are nearest to a vector of shape (1, dim)."""
+        wanted, own = self._settings.candidates, allowed[self._languages == language]
+        if not own.any():
+            return []
+        _, rows = self._index.store.search(vector, wanted if own.all() else 2 * wanted, language)
+        near = rows[0][rows[0] >= 0]
+        return list(map(int, near[allowed[near]][:wanted]))
 
     def _nearness(self, query: str, rows: NDArray[np.int64]) -> Scores:
         """How near each candidate is in meaning, in [-1, 1]."""

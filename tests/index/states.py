@@ -9,6 +9,7 @@ import numpy as np
 from corpus.document import Document
 from corpus.settings import PassageSettings, Settings
 from index.build import Index, open_index
+from index.bylanguage import LANGUAGES
 from tests.fakes import FakeEmbedder
 
 SETTINGS = Settings(passages=PassageSettings(size_zh=50, size_en=100))
@@ -34,7 +35,7 @@ def state(index: Index) -> dict[str, Any]:
         "vectors": index.store.rows(rows).tobytes(),
         "tokens": [ids.tobytes() for ids in index.tokens],
         "words": [index.words.scores(question).tobytes() for question in QUESTIONS],
-        "found": [part.tobytes() for part in index.store.search(queries, 5)],
+        "found": [part.tobytes() for language in LANGUAGES for part in index.store.search(queries, 5, language)],
         "files": dict(index.manifest.files),
     }
 

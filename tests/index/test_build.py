@@ -216,7 +216,7 @@ def test_row_n_is_passage_n_everywhere() -> None:
     index = make_index(text_documents(texts), SETTINGS, embedder)
     searched = [p.searched for p in index.passages]
     assert len(searched) >= 60 and len(set(searched)) == len(searched)
-    _, rows = index.store.search(embedder.embed_queries(searched), 1)
+    _, rows = index.store.search(embedder.embed_queries(searched), 1, "zh")
     assert rows[:, 0].tolist() == list(range(len(searched)))
     for n in (0, 17, len(searched) - 1):
         assert index.words.scores(searched[n]).argmax() == n

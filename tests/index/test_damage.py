@@ -8,8 +8,8 @@ import pytest
 from corpus.errors import IndexingError
 from corpus.settings import PassageSettings
 from index import build
-from index.build import index_folder, load_index, make_index, open_index
-from index.texts import text_documents
+from index.build import index_folder, load_index, open_index
+from index.store import new_store
 from index.versions import current_version
 from tests.fakes import FakeEmbedder
 from tests.index.states import SETTINGS, opened, same
@@ -37,9 +37,8 @@ def test_a_full_disk_leaves_the_old_index(corpus: Path, home: Path, monkeypatch:
 
 
 def test_a_file_of_the_store_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
-    index = make_index(text_documents([("a", "", "云")]), SETTINGS, FakeEmbedder())
     with pytest.raises(OSError, match="the vectors cannot be written"):
-        index.store.save(tmp_path / "gone")
+        new_store(SETTINGS.store, 4, "x").save(tmp_path / "gone")
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes | None]] = {
@@ -87,11 +86,11 @@ def test_an_index_of_other_settings_is_refused(corpus: Path, home: Path) -> None
 def test_an_index_of_another_format_is_built_again(corpus: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(build, "FORMAT", 1)
-        with pytest.raises(IndexingError, match="format 1, this program reads 4"):
+        with pytest.raises(IndexingError, match="format 1, this program reads 5"):
             opened(corpus, home)
     told: list[str] = []
     opened(corpus, home, told=told)
-    assert "format 1, this program reads 4" in told[0]
+    assert "format 1, this program reads 5" in told[0]
 
 
 def test_no_index_yet_says_how_to_build_one(tmp_path: Path) -> None:

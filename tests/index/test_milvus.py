@@ -9,6 +9,7 @@ import pytest
 from corpus.errors import IndexingError
 from corpus.settings import Settings, StoreSettings
 from index.build import Index, open_index
+from index.bylanguage import part_name
 from tests.fakes import FakeEmbedder
 from tests.index.fakemilvus import FakeMilvusClient, fake_pymilvus
 from tests.index.states import state
@@ -67,7 +68,7 @@ def test_a_refresh_embeds_what_is_new_and_drops_what_nothing_loads(
         fresh, _ = opened(corpus, tmp_path / "other", Settings())
         assert served(index) == served(fresh)
         assert len(collections(settings)) <= 2
-    assert index.manifest.collection in collections(settings)
+    assert part_name(index.manifest.collection, "zh") in collections(settings)
 
 
 def test_two_folders_in_one_server_do_not_mix(corpus: Path, settings: Settings, tmp_path: Path) -> None:
@@ -89,7 +90,7 @@ def test_a_collection_that_is_gone_is_filled_again(corpus: Path, settings: Setti
 
     first, _ = opened(corpus, tmp_path / "home", settings)
     client: Any = MilvusClient(settings.store.uri)
-    client.drop_collection(first.manifest.collection)
+    client.drop_collection(part_name(first.manifest.collection, "zh"))
     again, _ = opened(corpus, tmp_path / "home", settings)
     assert served(again) == served(first)
 
@@ -109,9 +110,8 @@ def test_a_server_that_goes_away_later_is_named_as_well(
     monkeypatch.setattr(FakeMilvusClient, "down", True)
     told = r"vectors\.db: Milvus does not answer \(MilvusError: StatusCode.UNAVAILABLE\).*check store\.uri"
     for use in (
-        lambda: index.store.search(vectors, 1),
+        lambda: index.store.search(vectors, 1, "zh"),
         lambda: index.store.rows([0]),
-        lambda: index.store.add(vectors),
     ):
         with pytest.raises(IndexingError, match=told):
             use()

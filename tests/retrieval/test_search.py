@@ -96,6 +96,13 @@ def test_the_other_language_is_found_by_the_words_of_its_own_names() -> None:
     assert "c" not in without or with_names.index("c") < without.index("c")
 
 
+def test_the_nearest_of_each_language_are_looked_at() -> None:
+    """However many passages in the language of the question are nearer."""
+    strangers = [(f"x{n}", "", f"第{n}段讲别的事情。") for n in range(40)]
+    found = ids(searcher((*strangers, ("c", "", "Engineers like tea.")), candidates=10).search("茶叶", "zh", 50))
+    assert "c" in found and len(found) == 11
+
+
 def test_no_more_candidates_than_both_legs_bring() -> None:
     strangers = [(f"x{n}", "", f"茶叶之{n}。") for n in range(60)]
     assert 10 <= len(searcher(strangers, candidates=10).search("茶叶", "zh", 100)) <= 20
