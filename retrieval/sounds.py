@@ -105,11 +105,17 @@ def _fits(piece: str, word: str, at: int) -> bool:
     )
 
 
+def _in_names(char: str) -> tuple[str, ...]:
+    """How a character is read in names, without tones."""
+    own = _data()["readings"].get(char)
+    return tuple(own.split()) if own else plain_readings(char)
+
+
 @lru_cache(maxsize=4096)
 def _heard(char: str) -> tuple[Sound, ...]:
     beginnings, endings = _data()["syllables"], _data()["endings"]
     begins, vowels, nasal = set[str](), set[str](), False
-    for reading in plain_readings(char):
+    for reading in _in_names(char):
         first = next((reading[:n] for n in range(len(reading), 0, -1) if reading[:n] in beginnings), "")
         begins |= set(beginnings.get(first, ""))
         head = _BEGINS.match(reading)
