@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from corpus.document import Document
-from corpus.script import to_simplified, to_traditional
+from corpus.script import to_simplified
 from index.build import Index
 from index.words import word_units
 from retrieval.answer import Answer, HitSpan, Turn
@@ -19,26 +19,27 @@ from retrieval.draft import Documents, Draft, Place
 from retrieval.elsewhere import told_elsewhere
 from retrieval.enumerated import silent_on
 from retrieval.evidence import Evidence, evidence_at, evidence_in
-from retrieval.figures import holds_kind, wants_figure
+from retrieval.figures import lacks_money
 from retrieval.figuring import Figuring
 from retrieval.fitting import MEASURE, SUBJECT
 from retrieval.held import held_at, not_held
 from retrieval.joining import joined
 from retrieval.labels import other_things
 from retrieval.names import NameBook
-from retrieval.outranked import outranked
+from retrieval.outranked import outranked, outread
 from retrieval.phrases import phrase
 from retrieval.provenance import origin_answer
 from retrieval.query import Query
 from retrieval.ranking import Scored, rank_evidence
 from retrieval.reader import Reader
 from retrieval.rendering import evidence_line
-from retrieval.rereading import READ_BESIDE, better, reread
-from retrieval.search import Hit, Searcher
+from retrieval.rereading import READ_BESIDE, better, is_likely, of_kind, reread
+from retrieval.search import Hit, Searcher, in_order
 from retrieval.shown import in_read_order
 from retrieval.sides import evidence_for, left_out
 from retrieval.strange import strange_names
 from retrieval.subject import by_subject
+from retrieval.talking import small_talk
 from retrieval.transcribed import LatinNames
 from retrieval.understand import understand
 from retrieval.untold import untold
@@ -76,13 +77,7 @@ class Answering:
 
     def talk(self, query: Query) -> Answer:
         """One friendly line for small talk and for bare orders."""
-        english = query.language == "en"
-        documents = sorted(self._by_id.values(), key=lambda d: ((d.language == "en") is not english, d.doc_id))
-        title = documents[0].title if documents else ""
-        if query.language == "zh-hant":
-            title = to_traditional(title)
-        example = phrase("example", query.language, title=title)
-        return Answer(query.language, "chat", phrase(query.kind, query.language, example=example), (), ())
+        return small_talk(query, self._by_id.values())
 
     def answer(self, query: Query, pool: Sequence[Hit], hits: int) -> Answer:
         """The answer that the passages hold.
@@ -173,9 +168,28 @@ class Answering:
         if self._reader is None or not perhaps or any(map(is_sure, read[:1])):
             return read
         others = {hit.passage.doc_id for hit in perhaps}
-        ranked = self._ranked(query, sorted((*about, *perhaps), key=lambda hit: (-hit.score, hit.row)))
+        ranked = self._ranked(query, in_order((*about, *perhaps)))
         beside = [s for s in ranked if s.evidence.document.doc_id in others]
         return better(read, reread(query, beside, self._reader(), READ_BESIDE))
+
+    def _slipped(
+        self,
+        query: Query,
+        asked: Asked,
+        figures: Draft,
+        ranked: list[Scored],
+        wide: list[Evidence],
+        hits: Sequence[Hit],
+    ) -> bool:
+        """Whether what figures answer with is of another thing, as the ranking tells, or the reader, who reads in all hits."""
+        if figures.computes:
+            return False  # it stands in no sentence, so that one on another thing may well rank above its inputs
+        cited, searcher = figures.places, self._searcher
+        if outranked(query, asked, cited, ranked, wide, searcher):
+            return True
+        return self._reader is not None and outread(
+            query, cited, self._ranked(query, in_order(hits)), wide, searcher, self._reader()
+        )
 
     def _written(
         self,
@@ -200,8 +214,7 @@ class Answering:
         figures = Draft(query.language, self._documents)
         wide = evidence_in(pool, self._by_id)
         lines, told = self._figuring.lines(query, asked, wide, ranked, figures)
-        # What is worked out stands in no sentence, so that one on another thing may well rank above its inputs.
-        if lines and (figures.computes or not outranked(query, asked, figures.places, ranked, wide, self._searcher)):
+        if lines and not self._slipped(query, asked, figures, ranked, wide, (*pool[:count], *perhaps)):
             return _finished(lines + self._other_side(query, lines, ranked, figures), figures, spans)
         # Nothing is missing where a figure lacks at most the words for its subject: the sentences are to decide.
         there = any(set(t.lacks) <= {SUBJECT} for t in told)
@@ -212,21 +225,16 @@ class Answering:
         sure = any(map(is_sure, ranked[:1]))
         if missing and query.kind in ("figure", "definition", "open") and not sure:
             return self._refusal(query, Choice((), missing, told[0].evidence), spans)
-        fitting = [s for s in ranked if holds_kind(s.evidence, asked)] if query.kind == "figure" else []
         # "How long do I get fixes?" may be answered with a date.
-        choice = choose(query, ranked if sure else fitting or ranked)
+        choice = choose(query, of_kind(ranked, asked) if query.kind == "figure" and ranked and not sure else ranked)
         if choice.evidence and (both := self._on_each(query, asked, count, choice.evidence)):
             choice = replace(choice, evidence=both)
         if choice.evidence and untold(query, choice.evidence):
             choice = Choice((), choice.missing, choice.evidence[0])
         if not choice.evidence:
             return self._refusal(query, choice, spans)
-        if (
-            wants_figure(query, asked)
-            and asked.kinds == {"money"}
-            and not any(holds_kind(piece, asked) for piece in choice.evidence)
-            and not sure
-        ):
+        told_so = sure or (query.kind == "open" and any(map(is_likely, ranked[:1])))
+        if not told_so and lacks_money(query, asked, choice.evidence):
             return self._refusal(query, Choice((), (phrase("money", query.language),), choice.evidence[0]), spans)
         if query.kind in _OF_ONE and (
             lines := self._figuring.differing(query, asked, choice.evidence[0], ranked, draft)

@@ -12,6 +12,7 @@ from retrieval.names import default_names
 from retrieval.query import Kind, Query
 from retrieval.ranking import Scored
 from retrieval.requirements import Requirement, is_model, requirements
+from retrieval.rereading import is_likely
 
 # How far down the ranking evidence is looked for that holds all that is required.
 _REACH = 40
@@ -35,8 +36,6 @@ _COST = {"name": 3.0, "year": 3.0, "mark": 1.5, "attribute": 2.0, "entity": 3.0,
 # What the reader gives to evidence that it is sure of, in log-odds: then it outweighs what rules of words miss. A name and
 # a year must stand there all the same, since sentences on another one read like answers.
 _SURE = 4.4
-# What it gives to evidence that more likely answers than not: then words that differ do not tell that a topic is missing.
-_LIKELY = 1.0
 _FOR_SURE = ("name", "year", "mark", "entity", "term")
 # The formula that opens a notice or closes its first sentence: what is asked stands in what follows. It costs this much.
 _FORMULA = re.compile(
@@ -79,7 +78,8 @@ def choose(query: Query, ranked: Sequence[Scored]) -> Choice:
     sure = {s.evidence.key for s in ranked if is_sure(s)}
     # A question of signs alone asks for nothing that could be answered, however it reads.
     worded = any(map(str.isalnum, query.search))
-    likely = {s.evidence.key for s in ranked if worded and s.read is not None and s.read >= _LIKELY}
+    # Where something reads like an answer, words that differ do not tell that a topic is missing.
+    likely = {s.evidence.key for s in ranked if worded and is_likely(s)}
     far_off = not likely and max(s.near for s in ranked) < (_FLOOR_ABROAD if abroad else _FLOOR)
     if far_off and not any(r.kind in ("name", "mark") and r.met_inside(s.evidence) for r in wanted for s in ranked):
         return Choice((), (), ranked[0].evidence)

@@ -86,6 +86,11 @@ def holds_kind(evidence: Evidence, asked: Asked) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def lacks_money(query: Query, asked: Asked, chosen: Sequence[Evidence]) -> bool:
+    """Whether an amount of money is asked for, and nothing that was chosen holds one."""
+    return wants_figure(query, asked) and asked.kinds == {"money"} and not any(holds_kind(e, asked) for e in chosen)
+
+
 def _prose(text: str, before: str) -> tuple[Statement, ...]:
     return tuple(find_statements(text, before))
 

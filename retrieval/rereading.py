@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from retrieval.asked import Asked
 from retrieval.evidence import Evidence
+from retrieval.figures import holds_kind
 from retrieval.listing import list_blocks
 from retrieval.query import Query
 from retrieval.ranking import Scored, with_lists
@@ -19,6 +21,10 @@ BEHIND: Final = 5.5
 
 Half of the twenty best are so near, in the mean.
 """
+# What the reader gives to evidence that more likely answers than not, in log-odds.
+_LIKELY = 1.0
+# How far behind the best by both scores a figure of the kind asked for still answers rather than the best.
+_KIND_BEHIND = 2.0
 # So many lists are read as one piece each.
 _MOST_LISTS = 2
 # By how much what a question is perhaps about must score above what it is about, where they are in different languages and
@@ -44,11 +50,32 @@ def reread(query: Query, ranked: Sequence[Scored], reader: Reader, most: int = R
     pieces = [s.evidence for s in best] + [whole for whole, _ in lists]
     scores = with_lists(reader.scores(query.as_written, pieces), [items for _, items in lists])
     read = [round(float(score), 3) for score in scores]
-    again = [
-        replace(s, score=_RANKED * s.score + _READ * score, read=score) for s, score in zip(best, read, strict=True)
-    ]
+    again = [_with_read(s, score) for s, score in zip(best, read, strict=True)]
     rest = [replace(s, score=_RANKED * s.score + _READ * min(read)) for s in ranked[len(best) :]]
     return sorted(again, key=lambda s: (-s.score, s.evidence.key)) + rest
+
+
+def is_likely(scored: Scored) -> bool:
+    """Whether the reader takes a piece to answer rather than not."""
+    return scored.read is not None and scored.read >= _LIKELY
+
+
+def both_scores(query: Query, ranked: Sequence[Scored], reader: Reader) -> list[Scored]:
+    """The same evidence in the same order, each read by itself and with the score of both, in log-odds."""
+    read = reader.scores(query.as_written, [s.evidence for s in ranked])
+    return [_with_read(s, round(float(score), 3)) for s, score in zip(ranked, read, strict=True)]
+
+
+def of_kind(ranked: list[Scored], asked: Asked) -> list[Scored]:
+    """What holds a figure of the kind asked for, where any does: but all where the best reads like an answer and they far worse.
+
+    "Three made a profit" tells how many makers did, though no pattern sees a figure in it.
+    """
+    fitting = [s for s in ranked if holds_kind(s.evidence, asked)]
+    best = ranked[0]
+    if is_likely(best) and fitting and fitting[0].score < best.score - _KIND_BEHIND:
+        return ranked
+    return fitting or ranked
 
 
 def better(own: list[Scored], others: Sequence[Scored]) -> list[Scored]:
@@ -64,6 +91,10 @@ def better(own: list[Scored], others: Sequence[Scored]) -> list[Scored]:
         if others[0].score < own[0].score + (_ABOVE_ABROAD if abroad else _ABOVE):
             return own
     return [s for s in others if s.evidence.document is other]
+
+
+def _with_read(scored: Scored, read: float) -> Scored:
+    return replace(scored, score=_RANKED * scored.score + _READ * read, read=read)
 
 
 def _lists(best: Sequence[Scored], ranked: Sequence[Scored]) -> list[tuple[Evidence, list[int]]]:

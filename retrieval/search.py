@@ -1,6 +1,6 @@
 """Passages for a question: by vectors and by words, then compared token by token."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,6 +39,11 @@ class Hit:
     passage: Passage
     row: int
     score: float
+
+
+def in_order(hits: Iterable[Hit]) -> list[Hit]:
+    """Hits of one search, best first."""
+    return sorted(hits, key=lambda hit: (-hit.score, hit.row))
 
 
 class Searcher:

@@ -1,8 +1,13 @@
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.settings import Settings
 from retrieval.asked import read_asked
-from retrieval.evidence import evidence_in
+from retrieval.evidence import Evidence, evidence_in
 from retrieval.names import default_names
-from retrieval.outranked import outranked
+from retrieval.outranked import outranked, outread
 from retrieval.pipeline import open_collection
 from retrieval.ranking import rank_evidence
 from retrieval.understand import understand
@@ -36,3 +41,38 @@ def test_the_figure_that_answers_is_not() -> None:
 
 def test_where_nothing_else_has_such_a_figure_nothing_is_outranked() -> None:
     assert not judged("景区门票多少钱？", "门票为35元")
+
+
+class Likes:
+    """A reader to whom pieces with one text are worth one score, and all others another."""
+
+    def __init__(self, text: str, score: float, others: float) -> None:
+        self._text, self._score, self._others = text, score, others
+
+    def scores(self, question: str, evidence: Sequence[Evidence]) -> NDArray[np.float32]:
+        return np.asarray([self._score if self._text in e.text else self._others for e in evidence], np.float32)
+
+
+def read(question: str, cited: Sequence[str], reader: Likes) -> bool:
+    """Whether what stands in sentences of the text is outread as an answer to a question."""
+    pipeline = open_collection([("dam.txt", "霜岭水库", TEXT)], Settings(), lambda _: None)
+    document = pipeline.documents[0]
+    query = understand(question, (), default_names())
+    units = evidence_in(pipeline.search(question, 10), {document.doc_id: document})
+    places = [(document, at := document.text.index(part), at + len(part)) for part in cited]
+    ranked = rank_evidence(query, units, pipeline.searcher)
+    return outread(query, places, ranked, units, pipeline.searcher, reader)  # type: ignore[arg-type]
+
+
+def test_a_sentence_that_reads_far_better_sets_a_figure_aside() -> None:
+    question = "过坝要等多久？"
+    assert read(question, ["大坝全长1,240米"], Likes("等候95分钟", 5.0, -5.0))
+    assert not read(question, ["平均要等候95分钟"], Likes("等候95分钟", 5.0, -5.0))
+
+
+def test_what_reads_like_no_answer_sets_nothing_aside() -> None:
+    assert not read("过坝要等多久？", ["大坝全长1,240米"], Likes("等候95分钟", 0.5, -9.0))
+
+
+def test_what_stands_in_two_places_is_not_set_aside() -> None:
+    assert not read("过坝要等多久？", ["大坝全长1,240米", "门票为35元"], Likes("等候95分钟", 5.0, -5.0))

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from corpus.document import Document
 from index.texts import text_documents
+from retrieval.asked import read_asked
 from retrieval.evidence import Evidence, evidence_of
 from retrieval.names import default_names
 from retrieval.ranking import Scored
-from retrieval.rereading import BEHIND, READ, better, reread
+from retrieval.rereading import BEHIND, READ, better, of_kind, reread
 from retrieval.understand import understand
 
 PIECES = evidence_of(
@@ -104,3 +105,21 @@ def test_one_document_answers_and_another_only_where_it_scores_far_above(own: li
 def test_far_above_is_enough() -> None:
     mine, theirs = [Scored(PIECES[0], 0.0, 0.5)], [Scored(OTHERS[0], 5.0, 0.5)]
     assert better(mine, theirs) == theirs and better([], theirs) == theirs and better(mine, []) == mine
+
+
+MAKERS = evidence_of(
+    text_documents([("m.md", "厂家", "十家厂家里三家赚了钱。\n\n最大的厂家年产量为80万台。\n\n还有两家在建。")])[0]
+)
+HOW_MANY = understand("最大的厂家年产多少万台？", (), default_names())
+
+
+def test_a_figure_of_the_kind_asked_for_goes_before_what_reads_better() -> None:
+    best = [Scored(MAKERS[0], 2.0, 0.5, read=3.0), Scored(MAKERS[1], 1.0, 0.5, read=1.0)]
+    assert of_kind(best, read_asked(HOW_MANY)) == best[1:]
+
+
+def test_but_not_before_what_reads_like_an_answer_far_above_it() -> None:
+    best = [Scored(MAKERS[0], 5.0, 0.5, read=3.0), Scored(MAKERS[1], 1.0, 0.5, read=-3.0)]
+    assert of_kind(best, read_asked(HOW_MANY)) == best
+    unread = [Scored(MAKERS[0], 5.0, 0.5, read=0.5), Scored(MAKERS[1], 1.0, 0.5, read=-3.0)]
+    assert of_kind(unread, read_asked(HOW_MANY)) == unread[1:]

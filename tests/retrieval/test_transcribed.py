@@ -144,3 +144,16 @@ def test_a_chinese_question_finds_the_english_document_of_a_name_that_it_spells_
         assert pipeline.search(f"{written}为什么选了这个法院?", 1)[0].passage.doc_id == name
         answer = pipeline.ask(f"{written}为什么选了那个法院?")
         assert answer.status == "answered" and {c.doc_id for c in answer.citations} == {name}
+
+
+def test_characters_are_read_as_they_are_in_names() -> None:
+    """格 is read luo and he elsewhere, 霍 suo."""
+    latin = LatinNames(["Breva", "Brigg", "Chilean"])
+    assert latin.sounding("布里格")[1] == ["Brigg"]
+    assert latin.sounding("霍林")[1] == []
+
+
+def test_two_characters_must_sound_alike_more_closely() -> None:
+    latin = LatinNames(["Benson", "Boeings"])
+    assert latin.sounding("本森")[1] == ["Benson"]
+    assert latin.sounding("边查")[1] == []
