@@ -55,7 +55,7 @@ class LateOnly:
     """Late interaction over the nearest passages by pooled vector, without words."""
 
     def __init__(self, index: Index, embedder: StaticEmbedder, candidates: int, *, at_large: bool) -> None:
-        """Take an index, how many passages are compared, and whether text at large counts for what is rare."""
+        """Take an index, how many passages of each language are compared, and whether text at large counts for what is rare."""
         frequencies = embedder.frequencies if at_large else None
         idf = token_idf(index.tokens, len(embedder.vectors), frequencies)
         # The windows of passages that `ask` searches with, so that the stages differ in what they are named for.

@@ -217,7 +217,7 @@ def _prefix(name: str) -> str:
 
 
 def _collection(name: str, passages: Sequence[Passage], embedder: Embedder) -> str:
-    """A name in a server for the vectors of these very passages by this embedder."""
+    """The stem of the names in a server for the vectors of these very passages by this embedder."""
     digest = hashlib.sha256(embedder.fingerprint.encode())
     for passage in passages:
         digest.update(f"\n{passage.passage_id}\n{passage.searched}".encode())

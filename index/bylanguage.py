@@ -11,6 +11,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import IndexingError
 from corpus.settings import StoreSettings
 from index.store import Vectors, VectorStore, load_store, new_store
 
@@ -53,10 +54,15 @@ class StoresByLanguage:
         """Open what `save` wrote.
 
         Raises:
-            IndexingError: a store is missing or damaged.
+            IndexingError: a store is missing or damaged, or holds more or less than the rows in its language.
         """
-        parts = sorted(set(languages))
-        return cls({part: load_store(settings, folder / part, part_name(name, part)) for part in parts}, languages)
+        stores = {}
+        for language in sorted(set(languages)):
+            store = stores[language] = load_store(settings, folder / language, part_name(name, language))
+            if len(store) != languages.count(language):
+                cause = f"{len(store)} vectors, but {languages.count(language)} passages"
+                raise IndexingError(str(folder / language), cause, "build the index again")
+        return cls(stores, languages)
 
     def search(self, queries: Vectors, k: int, language: str) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """The nearest rows of each query that are in a language.

@@ -181,14 +181,13 @@ class Answering:
         wide: list[Evidence],
         hits: Sequence[Hit],
     ) -> bool:
-        """Whether what figures answer with is of another thing, as the ranking tells, or the reader, who reads in all hits."""
+        """Whether figures answer with one of another thing, by the ranking, or by the reader, who reads in more hits if any."""
         if figures.computes:
             return False  # it stands in no sentence, so that one on another thing may well rank above its inputs
-        cited, searcher = figures.places, self._searcher
-        if outranked(query, asked, cited, ranked, wide, searcher):
-            return True
-        return self._reader is not None and outread(
-            query, cited, self._ranked(query, in_order(hits)), wide, searcher, self._reader()
+        cited, searcher, reader = figures.places, self._searcher, self._reader
+        every = (lambda: self._ranked(query, in_order(hits))) if hits else (lambda: ranked)
+        return outranked(query, asked, cited, ranked, wide, searcher) or (
+            reader is not None and outread(query, cited, every, wide, searcher, reader())
         )
 
     def _written(
@@ -214,27 +213,28 @@ class Answering:
         figures = Draft(query.language, self._documents)
         wide = evidence_in(pool, self._by_id)
         lines, told = self._figuring.lines(query, asked, wide, ranked, figures)
-        if lines and not self._slipped(query, asked, figures, ranked, wide, (*pool[:count], *perhaps)):
+        more = (*pool[:count], *perhaps) if perhaps else ()
+        if lines and not self._slipped(query, asked, figures, ranked, wide, more):
             return _finished(lines + self._other_side(query, lines, ranked, figures), figures, spans)
         # Nothing is missing where a figure lacks at most the words for its subject: the sentences are to decide.
         there = any(set(t.lacks) <= {SUBJECT} for t in told)
         missing = tuple(lack for lack in told[0].lacks if lack not in (MEASURE, SUBJECT)) if told and not there else ()
-        # Figures are found by what they are of, not by how their sentences read; only sentences are read again.
         ranked = self._or_of(query, self._reread(query, ranked), pool[:count], perhaps)
         spans = self._spans(in_read_order(shown, ranked))
         sure = any(map(is_sure, ranked[:1]))
         if missing and query.kind in ("figure", "definition", "open") and not sure:
             return self._refusal(query, Choice((), missing, told[0].evidence), spans)
         # "How long do I get fixes?" may be answered with a date.
-        choice = choose(query, of_kind(ranked, asked) if query.kind == "figure" and ranked and not sure else ranked)
+        choice = choose(query, of_kind(ranked, asked) if query.kind == "figure" and not sure else ranked)
         if choice.evidence and (both := self._on_each(query, asked, count, choice.evidence)):
             choice = replace(choice, evidence=both)
         if choice.evidence and untold(query, choice.evidence):
             choice = Choice((), choice.missing, choice.evidence[0])
         if not choice.evidence:
             return self._refusal(query, choice, spans)
-        told_so = sure or (query.kind == "open" and any(map(is_likely, ranked[:1])))
-        if not told_so and lacks_money(query, asked, choice.evidence):
+        # "Who insures it, and at what price?" is answered in words too.
+        likely = query.kind == "open" and any(is_likely(s) for s in ranked if s.evidence in choice.evidence)
+        if not (sure or likely) and lacks_money(query, asked, choice.evidence):
             return self._refusal(query, Choice((), (phrase("money", query.language),), choice.evidence[0]), spans)
         if query.kind in _OF_ONE and (
             lines := self._figuring.differing(query, asked, choice.evidence[0], ranked, draft)

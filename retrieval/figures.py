@@ -85,12 +85,12 @@ def holds_kind(evidence: Evidence, asked: Asked) -> bool:
     return bool(sought) and any(quantity.kind in sought for quantity in find_quantities(evidence.text))
 
 
-@lru_cache(maxsize=65536)
 def lacks_money(query: Query, asked: Asked, chosen: Sequence[Evidence]) -> bool:
     """Whether an amount of money is asked for, and nothing that was chosen holds one."""
     return wants_figure(query, asked) and asked.kinds == {"money"} and not any(holds_kind(e, asked) for e in chosen)
 
 
+@lru_cache(maxsize=65536)
 def _prose(text: str, before: str) -> tuple[Statement, ...]:
     return tuple(find_statements(text, before))
 

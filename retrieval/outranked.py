@@ -4,7 +4,7 @@ Figures are found by what they measure and by their year; ranking and reader tak
 apart, the figure is one of another thing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from retrieval.asked import Asked
 from retrieval.cells import is_year
@@ -22,7 +22,7 @@ _FAR = 2.0
 # The same by ranking and reader together, for a sentence that more likely answers than not: of answers with one figure, half of
 # them on documents left out of all teaching, 2 of 180 right ones are so far behind, and 27 of 63 wrong ones.
 _FAR_READ = 1.5
-# So many others are read.
+# So many others are read at most.
 _OTHERS = 10
 
 
@@ -59,7 +59,7 @@ def outranked(
 def outread(
     query: Query,
     places: Sequence[Place],
-    ranked: Sequence[Scored],
+    ranked: Callable[[], Sequence[Scored]],
     wide: Sequence[Evidence],
     searcher: Searcher,
     reader: Reader,
@@ -69,7 +69,7 @@ def outread(
     Args:
         query: the question.
         places: what is cited.
-        ranked: evidence of the best passages, best first, of whatever documents.
+        ranked: gives the evidence of the best passages, best first, of whatever documents.
         wide: evidence of all passages that figures were looked for in.
         searcher: of the index.
         reader: what reads.
@@ -77,11 +77,11 @@ def outread(
     cited = _cited(places, wide)
     if len(cited) != 1:
         return False  # what stands in several places is no slip of one
-    ranked = _with(query, cited, ranked, searcher)
-    own = next(s for s in ranked if s.evidence.key == cited[0].key)
+    told = _with(query, cited, ranked(), searcher)
+    own = next((s for s in told if s.evidence.key == cited[0].key), None)
     table = cited[0].table
-    others = [s for s in ranked[: _OTHERS + 1] if s is not own and (table is None or s.evidence.table is not table)]
-    if not others:
+    others = [s for s in told if s is not own and (table is None or s.evidence.table is not table)][:_OTHERS]
+    if own is None or not others:  # titles and questions are in no ranking
         return False
     own, *others = both_scores(query, [own, *others], reader)
     best = max(others, key=lambda s: s.score)

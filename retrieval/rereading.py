@@ -72,8 +72,7 @@ def of_kind(ranked: list[Scored], asked: Asked) -> list[Scored]:
     "Three made a profit" tells how many makers did, though no pattern sees a figure in it.
     """
     fitting = [s for s in ranked if holds_kind(s.evidence, asked)]
-    best = ranked[0]
-    if is_likely(best) and fitting and fitting[0].score < best.score - _KIND_BEHIND:
+    if fitting and is_likely(ranked[0]) and fitting[0].score < ranked[0].score - _KIND_BEHIND:
         return ranked
     return fitting or ranked
 

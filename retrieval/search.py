@@ -119,7 +119,7 @@ class Searcher:
         wanted, own = self._settings.candidates, allowed[self._languages == language]
         if not own.any():
             return []
-        _, rows = self._index.store.search(vector, wanted if own.all() else 2 * wanted, language)
+        _, rows = self._index.store.search(vector, wanted + int((~own).sum()), language)
         near = rows[0][rows[0] >= 0]
         return list(map(int, near[allowed[near]][:wanted]))
 

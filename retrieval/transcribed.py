@@ -25,9 +25,10 @@ _RUN = re.compile("[㐀-鿿]{2,}")
 _SOUNDED, _ROMANISED = 8, 4
 _LONGEST_WORD = 4
 # Consonants that a name must have before it is known by its sound, and how unlike two names may be, of each sound of the longer
-# one, and where it is written with two characters alone, as many a piece of a sentence is. Of the names in CC-CEDICT of three
-# characters or more seven in ten are found, and of a thousand others one is taken for it.
-_CONSONANTS, _UNLIKE, _UNLIKE_SHORT = 3, 0.06, 0.04
+# one: of the names in CC-CEDICT of three characters or more seven in ten are found, and of a thousand others one is taken for it.
+_CONSONANTS, _UNLIKE = 3, 0.06
+# The same of two characters, which many a piece of a sentence sounds like: one in three is found.
+_UNLIKE_SHORT = 0.04
 # Characters of grammar, which names in pinyin do without.
 _GRAMMAR = frozenset("的了是在有和与及于由被把对从到为以这那每各个只些几多少哪谁何什么怎吗呢吧啊呀请问我你他她它们您")
 

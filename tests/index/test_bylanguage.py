@@ -59,3 +59,9 @@ def test_a_language_whose_vectors_are_gone_is_named(tmp_path: Path) -> None:
     made(["zh", "zh"]).save(tmp_path)
     with pytest.raises(IndexingError, match=r"en.*cannot be loaded.*build the index again"):
         StoresByLanguage.load(SETTINGS, tmp_path, "x", ["zh", "en"])
+
+
+def test_a_store_that_lacks_vectors_is_named(tmp_path: Path) -> None:
+    made(["zh", "zh", "en"]).save(tmp_path)
+    with pytest.raises(IndexingError, match=r"zh: 2 vectors, but 3 passages"):
+        StoresByLanguage.load(SETTINGS, tmp_path, "x", ["zh", "zh", "zh", "en"])

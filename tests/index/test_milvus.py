@@ -9,7 +9,7 @@ import pytest
 from corpus.errors import IndexingError
 from corpus.settings import Settings, StoreSettings
 from index.build import Index, open_index
-from index.bylanguage import part_name
+from index.bylanguage import LANGUAGES, part_name
 from tests.fakes import FakeEmbedder
 from tests.index.fakemilvus import FakeMilvusClient, fake_pymilvus
 from tests.index.states import state
@@ -69,6 +69,21 @@ def test_a_refresh_embeds_what_is_new_and_drops_what_nothing_loads(
         assert served(index) == served(fresh)
         assert len(collections(settings)) <= 2
     assert part_name(index.manifest.collection, "zh") in collections(settings)
+
+
+def test_each_language_has_a_collection_that_goes_with_its_last_document(
+    corpus: Path, settings: Settings, tmp_path: Path
+) -> None:
+    home, english = tmp_path / "home", corpus / "d.md"
+    english.write_text("# d\n\nThe market of cloud services grew.\n", encoding="utf-8")
+    both, _ = opened(corpus, home, settings)
+    assert collections(settings) == [part_name(both.manifest.collection, language) for language in LANGUAGES]
+    assert served(both) == served(opened(corpus, tmp_path / "other", Settings())[0])
+    english.unlink()
+    for number in range(3):
+        (corpus / "c.md").write_text(f"# c\n\n第{number}次的内容。\n", encoding="utf-8")
+        opened(corpus, home, settings)
+    assert [name for name in collections(settings) if name.endswith("_en")] == []
 
 
 def test_two_folders_in_one_server_do_not_mix(corpus: Path, settings: Settings, tmp_path: Path) -> None:

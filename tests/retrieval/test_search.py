@@ -121,6 +121,17 @@ def test_only_the_edition_in_the_language_asked_for_is_searched() -> None:
     assert set(ids(found.search("茶叶 Tea", "en", 9))) == {"t.en", "c"}
 
 
+def test_closed_editions_that_are_nearer_keep_no_open_passage_away() -> None:
+    zh = [(f"t{n}.zh", "", f"第{n}段讲茶叶。") for n in range(40)]
+    en = [(f"t{n}.en", "", f"Paragraph {n} is about tea.") for n in range(40)]
+    pairs = text_documents([*zh, *en])
+    paired = [replace(d, parallel=d.doc_id[:-2] + ("en" if d.language == "zh" else "zh")) for d in pairs]
+    embedder = FakeEmbedder()
+    index = make_index([*paired, *text_documents([("alone", "", "Ferries sail daily.")])], Settings(), embedder)
+    found = Searcher(index, embedder, RetrievalSettings(candidates=10))
+    assert "alone" in ids(found.search("茶叶", "zh", 99))
+
+
 class Backwards:
     """A cross-encoder that likes the passages that come last in the alphabet."""
 
