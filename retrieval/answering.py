@@ -33,7 +33,7 @@ from retrieval.query import Query
 from retrieval.ranking import Scored, rank_evidence
 from retrieval.reader import Reader
 from retrieval.rendering import evidence_line
-from retrieval.rereading import READ_BESIDE, better, is_likely, of_kind, reread
+from retrieval.rereading import READ_BESIDE, better, of_kind, reread
 from retrieval.search import Hit, Searcher, in_order
 from retrieval.shown import in_read_order
 from retrieval.sides import evidence_for, left_out
@@ -232,9 +232,7 @@ class Answering:
             choice = Choice((), choice.missing, choice.evidence[0])
         if not choice.evidence:
             return self._refusal(query, choice, spans)
-        # "Who insures it, and at what price?" is answered in words too.
-        likely = query.kind == "open" and any(is_likely(s) for s in ranked if s.evidence in choice.evidence)
-        if not (sure or likely) and lacks_money(query, asked, choice.evidence):
+        if not sure and lacks_money(query, asked, choice.evidence):
             return self._refusal(query, Choice((), (phrase("money", query.language),), choice.evidence[0]), spans)
         if query.kind in _OF_ONE and (
             lines := self._figuring.differing(query, asked, choice.evidence[0], ranked, draft)
