@@ -187,7 +187,7 @@ class Answering:
         cited, searcher, reader = figures.places, self._searcher, self._reader
         every = (lambda: self._ranked(query, in_order(hits))) if hits else (lambda: ranked)
         return outranked(query, asked, cited, ranked, wide, searcher) or (
-            reader is not None and outread(query, cited, every, wide, searcher, reader())
+            reader is not None and outread(query, asked, cited, every, wide, searcher, reader())
         )
 
     def _written(

@@ -58,6 +58,7 @@ def outranked(
 
 def outread(
     query: Query,
+    asked: Asked,
     places: Sequence[Place],
     ranked: Callable[[], Sequence[Scored]],
     wide: Sequence[Evidence],
@@ -68,6 +69,7 @@ def outread(
 
     Args:
         query: the question.
+        asked: the figure it asks for; what holds no amount of money answers none that is asked for.
         places: what is cited.
         ranked: gives the evidence of the best passages, best first, of whatever documents.
         wide: evidence of all passages that figures were looked for in.
@@ -78,6 +80,8 @@ def outread(
     if len(cited) != 1:
         return False  # what stands in several places is no slip of one
     told = _with(query, cited, ranked(), searcher)
+    money = asked.kinds == {"money"}
+    told = [s for s in told if not money or s.evidence.key == cited[0].key or holds_kind(s.evidence, asked)]
     own = next((s for s in told if s.evidence.key == cited[0].key), None)
     table = cited[0].table
     others = [s for s in told if s is not own and (table is None or s.evidence.table is not table)][:_OTHERS]

@@ -69,10 +69,15 @@ def both_scores(query: Query, ranked: Sequence[Scored], reader: Reader) -> list[
 def of_kind(ranked: list[Scored], asked: Asked) -> list[Scored]:
     """What holds a figure of the kind asked for, where any does: but all where the best reads like an answer and they far worse.
 
-    "Three made a profit" tells how many makers did, though no pattern sees a figure in it.
+    "Three made a profit" tells how many makers did, though no pattern sees a figure in it. Amounts of money are always seen.
     """
     fitting = [s for s in ranked if holds_kind(s.evidence, asked)]
-    if fitting and is_likely(ranked[0]) and fitting[0].score < ranked[0].score - _KIND_BEHIND:
+    if (
+        asked.kinds != {"money"}
+        and fitting
+        and is_likely(ranked[0])
+        and fitting[0].score < ranked[0].score - _KIND_BEHIND
+    ):
         return ranked
     return fitting or ranked
 

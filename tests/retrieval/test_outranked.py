@@ -61,7 +61,7 @@ def read(question: str, cited: Sequence[str], reader: Likes, text: str = TEXT) -
     units = evidence_in(pipeline.search(question, 10), {document.doc_id: document})
     places = [(document, at := document.text.index(part), at + len(part)) for part in cited]
     ranked = rank_evidence(query, units, pipeline.searcher)
-    return outread(query, places, lambda: ranked, units, pipeline.searcher, reader)  # type: ignore[arg-type]
+    return outread(query, read_asked(query), places, lambda: ranked, units, pipeline.searcher, reader)  # type: ignore[arg-type]
 
 
 def test_a_sentence_that_reads_far_better_sets_a_figure_aside() -> None:
