@@ -106,7 +106,7 @@ def load_index(folder: Path, settings: Settings) -> Index:
     languages = [p.language for p in passages]
     store = StoresByLanguage.load(settings.store, version, manifest.collection, languages)
     tokens = load_tokens(version)
-    for what, count in (("passages", len(passages)), ("vectors", len(store)), ("token lists", len(tokens))):
+    for what, count in (("passages", len(passages)), ("token lists", len(tokens))):
         if count != manifest.passages and (what != "token lists" or tokens):
             cause = f"{count} {what}, but {manifest.passages} passages"
             raise IndexingError(str(version), cause, "build the index again")

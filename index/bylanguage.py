@@ -96,10 +96,6 @@ class StoresByLanguage:
             (folder / language).mkdir()
             store.save(folder / language)
 
-    def __len__(self) -> int:
-        """How many rows the stores hold."""
-        return sum(map(len, self._stores.values()))
-
 
 def part_name(name: str, language: str) -> str:
     """What a server calls the vectors of one language of a collection."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from corpus.document import Document
 from corpus.script import to_simplified
@@ -163,13 +163,14 @@ class Answering:
     def _reread(self, query: Query, ranked: list[Scored]) -> list[Scored]:
         return reread(query, ranked, self._reader()) if ranked and self._reader is not None else ranked
 
-    def _or_of(self, query: Query, read: list[Scored], about: Sequence[Hit], perhaps: Sequence[Hit]) -> list[Scored]:
+    def _or_of(
+        self, query: Query, read: list[Scored], every: Callable[[], list[Scored]], perhaps: Sequence[Hit]
+    ) -> list[Scored]:
         """What was read of the passages that a question is about, or of those that it is perhaps about if that reads far better."""
         if self._reader is None or not perhaps or any(map(is_sure, read[:1])):
             return read
         others = {hit.passage.doc_id for hit in perhaps}
-        ranked = self._ranked(query, in_order((*about, *perhaps)))
-        beside = [s for s in ranked if s.evidence.document.doc_id in others]
+        beside = [s for s in every() if s.evidence.document.doc_id in others]
         return better(read, reread(query, beside, self._reader(), READ_BESIDE))
 
     def _slipped(
@@ -179,15 +180,14 @@ class Answering:
         figures: Draft,
         ranked: list[Scored],
         wide: list[Evidence],
-        hits: Sequence[Hit],
+        every: Callable[[], list[Scored]],
     ) -> bool:
-        """Whether figures answer with one of another thing, by the ranking, or by the reader, who reads in more hits if any."""
+        """Whether figures answer with one of another thing, by the ranking, or by the reader, who reads of every document found."""
         if figures.computes:
             return False  # it stands in no sentence, so that one on another thing may well rank above its inputs
-        cited, searcher, reader = figures.places, self._searcher, self._reader
-        every = (lambda: self._ranked(query, in_order(hits))) if hits else (lambda: ranked)
+        cited, searcher = figures.places, self._searcher
         return outranked(query, asked, cited, ranked, wide, searcher) or (
-            reader is not None and outread(query, asked, cited, every, wide, searcher, reader())
+            self._reader is not None and outread(query, asked, cited, every, wide, searcher, self._reader())
         )
 
     def _written(
@@ -213,13 +213,15 @@ class Answering:
         figures = Draft(query.language, self._documents)
         wide = evidence_in(pool, self._by_id)
         lines, told = self._figuring.lines(query, asked, wide, ranked, figures)
-        more = (*pool[:count], *perhaps) if perhaps else ()
-        if lines and not self._slipped(query, asked, figures, ranked, wide, more):
+        every = cache(
+            partial(self._ranked, query, in_order((*pool[:count], *perhaps))) if perhaps else partial(list, ranked)
+        )
+        if lines and not self._slipped(query, asked, figures, ranked, wide, every):
             return _finished(lines + self._other_side(query, lines, ranked, figures), figures, spans)
         # Nothing is missing where a figure lacks at most the words for its subject: the sentences are to decide.
         there = any(set(t.lacks) <= {SUBJECT} for t in told)
         missing = tuple(lack for lack in told[0].lacks if lack not in (MEASURE, SUBJECT)) if told and not there else ()
-        ranked = self._or_of(query, self._reread(query, ranked), pool[:count], perhaps)
+        ranked = self._or_of(query, self._reread(query, ranked), every, perhaps)
         spans = self._spans(in_read_order(shown, ranked))
         sure = any(map(is_sure, ranked[:1]))
         if missing and query.kind in ("figure", "definition", "open") and not sure:

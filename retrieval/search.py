@@ -67,8 +67,9 @@ class Searcher:
             # Sentences of passages that were found are told apart by what is rare among these documents.
             self._among = LateScorer(embedder, token_idf(index.tokens, size))
         paired = np.asarray([index.documents[p.doc_id].parallel is not None for p in index.passages])
+        self._written_in = {language: self._languages == language for language in LANGUAGES}
         # Of a document in two languages only the one that is preferred is searched, so that it counts as one source.
-        self._open = {lang: ~paired | (self._languages == lang) for lang in ("zh", "en")}
+        self._open = {language: ~paired | own for language, own in self._written_in.items()}
 
     def search(self, query: str, language: str, k: int, words: str = "", edition: str = "") -> list[Hit]:
         """The best passages, best first, scores falling.
@@ -116,7 +117,7 @@ class Searcher:
 
     def _nearest(self, vector: Scores, language: str, allowed: NDArray[np.bool_]) -> list[int]:
         """The rows in one language that are nearest to a vector of shape (1, dim)."""
-        wanted, own = self._settings.candidates, allowed[self._languages == language]
+        wanted, own = self._settings.candidates, allowed[self._written_in[language]]
         if not own.any():
             return []
         _, rows = self._index.store.search(vector, wanted + int((~own).sum()), language)
